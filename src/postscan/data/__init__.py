@@ -1,0 +1,1 @@
+"""Tables only: `wordlists.py` loads and checks them."""

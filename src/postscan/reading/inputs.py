@@ -1,0 +1,183 @@
+"""What there is to read: folders walked in sorted order, globs, files and standard input, each with its path."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from postscan.model import Problem, Skipped
+
+STANDARD_INPUT = "-"
+OWN_MARK = os.path.join("data", "run.json")  # noqa: PTH118
+NOT_A_FILE = "not a file: a device, pipe or socket"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, and the path that its records have."""
+
+    disk: str
+    """Where it is; "-" is standard input."""
+    path: str
+    """Relative to the folder, or to the file's parent, that was given; "/" on every system."""
+    size: int = 0
+    """In bytes, compressed where it is; 0 where nobody can know."""
+    named: bool = False
+    """Whether the user named the file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found below one base folder."""
+
+    base: str
+    item: InputFile | Skipped | Problem
+
+
+def find_inputs(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+) -> list[InputFile | Skipped | Problem]:
+    """Every file to read, in input order, and what was met on the way that is none.
+
+    A folder is walked in sorted order; hidden names, links back to a folder above, and folders that hold our own
+    `data/run.json` are left out. A file that is named twice is there once. Where two given folders hold the same
+    relative path, every path begins with as much of its folder's own path as tells them apart.
+    """
+    if isinstance(paths, (str, os.PathLike)):
+        paths = [paths]
+    found: list[_Found] = []
+    seen: set[str] = set()
+    for path in paths:
+        for each in _find(os.fspath(path)):
+            if isinstance(each.item, InputFile):
+                if each.base + "/" + each.item.path in seen:
+                    continue
+                seen.add(each.base + "/" + each.item.path)
+            found.append(each)
+    return _tell_apart(found)
+
+
+def _find(path: str) -> Iterator[_Found]:
+    if path == STANDARD_INPUT:
+        yield _Found("", InputFile("-", "-", named=True))
+        return
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and glob.has_magic(path):
+            yield from _find_glob(path)
+        else:
+            yield _Found("", Problem(_shown(path), None, f"{_shown(path)}: {say_reason(error)}"))
+        return
+    where = os.path.abspath(path)  # noqa: PTH100
+    if stat.S_ISDIR(status.st_mode):
+        yield from _find_folder(where, path, (status.st_dev, status.st_ino))
+    else:
+        base, name = os.path.split(where)
+        yield _Found(_shown(base), InputFile(path, _shown(name), status.st_size, named=True))
+
+
+def _find_glob(path: str) -> Iterator[_Found]:
+    matched = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+    for each in matched:
+        yield from _find(each)
+    if not matched:
+        yield _Found(
+            "", Problem(_shown(path), None, f"{_shown(path)}: matches nothing; check the folder and the ending")
+        )
+
+
+def _find_folder(where: str, path: str, identity: tuple[int, int]) -> Iterator[_Found]:
+    base = _shown(where)
+    if os.path.exists(os.path.join(path, OWN_MARK)):  # noqa: PTH110, PTH118
+        message = f"{_shown(path)}: an output folder of postscan, no posts; see it with: postscan report {_shown(path)}"
+        yield _Found("", Problem(_shown(path), None, message))
+        return
+    empty = True
+    for item in _walk(path, identity):
+        empty = False
+        yield _Found(base, item)
+    if empty:
+        message = f"{_shown(path)}: no files in this folder; hidden names and our own output folders are left out"
+        yield _Found("", Problem(_shown(path), None, message))
+
+
+def _walk(top: str, identity: tuple[int, int]) -> Iterator[InputFile | Skipped | Problem]:
+    """The files below a folder, sorted by name folder by folder, without recursion."""
+    stack = [(_entries(top, ""), frozenset([identity]))]
+    while stack:
+        entries, above = stack[-1]
+        entry = next(entries, None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, Problem):
+            yield entry
+        else:
+            found, relative = entry
+            try:
+                status = found.stat()
+            except OSError as error:
+                yield Problem(relative, None, f"{relative}: {say_reason(error)}")
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield InputFile(found.path, relative, status.st_size)
+            elif not stat.S_ISDIR(status.st_mode):
+                yield Skipped(relative, None, NOT_A_FILE)
+            else:
+                status = os.stat(found.path)  # noqa: PTH116  on Windows the entry's own has no inode number
+                identity = (status.st_dev, status.st_ino)
+                own = os.path.exists(os.path.join(found.path, OWN_MARK))  # noqa: PTH110, PTH118
+                if identity not in above and not own:
+                    stack.append((_entries(found.path, relative + "/"), above | {identity}))
+
+
+def _entries(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str] | Problem]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted((entry for entry in scan if entry.name[0] != "."), key=lambda entry: entry.name)
+    except OSError as error:
+        name = prefix.rstrip("/") or _shown(folder)
+        yield Problem(name, None, f"{name}: {say_reason(error)}")
+        return
+    for entry in entries:
+        yield entry, prefix + (entry.name if entry.name.isascii() else _shown(entry.name))
+
+
+def _tell_apart(found: list[_Found]) -> list[InputFile | Skipped | Problem]:
+    """The items; where two would have one path, all begin with the last parts of their base folders."""
+    paths = [each.item.path for each in found]
+    bases = {each.base for each in found}
+    deepest = max((base.count("/") for base in bases), default=0) + 1
+    for depth in range(1, deepest + 1):
+        files = [path for path, each in zip(paths, found, strict=True) if isinstance(each.item, InputFile)]
+        if len(set(files)) == len(files):
+            break
+        label = {base: "/".join(base.strip("/").split("/")[-depth:]) for base in bases}
+        paths = [f"{label[each.base]}/{each.item.path}".lstrip("/") for each in found]
+    return [
+        each.item if each.item.path == path else _move(each.item, path) for path, each in zip(paths, found, strict=True)
+    ]
+
+
+def _move(item: InputFile | Skipped | Problem, path: str) -> InputFile | Skipped | Problem:
+    if isinstance(item, Problem):
+        return Problem(path, item.record, item.message.replace(item.path, path, 1))
+    return replace(item, path=path)
+
+
+def _shown(path: str) -> str:
+    r"""A path as text with "/": the bytes of a name that are no text are written as \udcNN."""
+    text = path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.replace(os.sep, "/")
+
+
+def say_reason(error: OSError | ValueError) -> str:
+    """Why a path cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder; check the path"
+    if isinstance(error, PermissionError):
+        return "no permission to read it; change its permissions or copy it"
+    return f"cannot be read ({getattr(error, 'strerror', None) or error}); check the path"

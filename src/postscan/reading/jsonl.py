@@ -1,0 +1,100 @@
+r"""JSON Lines: a row is a post; it needs only `text`.
+
+Lines end at "\n" alone: U+2028, U+2029 and U+0085 may stand inside strings.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.encodings import is_wide, marked_encoding
+from postscan.reading.exact import parse_exactly
+from postscan.reading.notes import Notes
+from postscan.reading.rows import InexactError, RowReader
+from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.unread import NO_RECORDS, ending_of
+
+_MARK = b"\xef\xbb\xbf"
+_FIRST_FIELD = re.compile(rb'\{\s*"(?:[^"\\]|\\.)*"\s*:')
+_DOCUMENT = re.compile(rb"\s*(?:\[|\{\s*\n)")
+
+
+def matches(head: bytes, name: str) -> bool:
+    """Whether an input has a JSON object a line: by its ending, or by its first rows having a `text` field.
+
+    What looks like one JSON document over many lines is none, whatever its ending.
+    """
+    if ending_of(name) in ("jsonl", "ndjson"):
+        return not _DOCUMENT.match(head)
+    if head[:1] not in b"{ \t\r\n" or not (head := head.lstrip()).startswith(b"{"):
+        return False
+    first, ended, rest = head.partition(b"\n")
+    row = _object(first)
+    if row is None:  # a first row longer than the head, or none
+        return not ended and _FIRST_FIELD.match(first) is not None and (b'"text"' in first or name == "-")
+    return "text" in row or name == "-" or _object(rest.lstrip().partition(b"\n")[0]) is not None
+
+
+def read(
+    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a row, numbered from 0, blank lines left out. UTF-8, unless a mark, the pattern or the user says else."""
+    name = encoding or marked_encoding(stream.head) or "utf-8"
+    lines = stream.lines(name)
+    name = "utf-8" if is_wide(name) else name
+    rows = RowReader(path, columns, notes)
+    record = 0
+    for number, line in enumerate(lines, 1):
+        if line is None:
+            yield rows.problem(record, number, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
+        else:
+            row = line.removeprefix(_MARK) if number == 1 else line
+            if not row or row.isspace():
+                continue
+            yield _read_row(rows, row, name, record, number)
+        record += 1
+    if not record:
+        yield Skipped(path, None, NO_RECORDS)
+
+
+def _read_row(rows: RowReader, line: bytes, name: str, record: int, number: int) -> Post | Skipped | Problem:
+    try:
+        if name != "utf-8":
+            line = line.decode(name).encode("utf-8", "surrogatepass")
+        try:
+            return _make(rows, orjson.loads(line), record, number)
+        except (orjson.JSONDecodeError, InexactError):
+            row, mended = parse_exactly(line)
+        if mended:
+            rows.notes.add("surrogate", "", rows.path, times=mended)
+        return _make(rows, row, record, number)
+    except UnicodeDecodeError as error:
+        what = f"not {name} at byte {error.start + 1} of the line"
+        return rows.problem(record, number, f"{what}; repair it, or name the encoding with --encoding NAME")
+    except json.JSONDecodeError as error:
+        what = f"broken JSON at character {error.pos + 1} ({error.msg})"
+        return rows.problem(record, number, f"{what}; write a row as one JSON object a line")
+    except InexactError as error:
+        return rows.problem(record, number, str(error))
+    except (ValueError, RecursionError):
+        return rows.problem(record, number, "JSON nested too deep, or a number too long; shorten it")
+
+
+def _make(rows: RowReader, row: object, record: int, number: int) -> Post | Skipped | Problem:
+    if not isinstance(row, dict):
+        return rows.problem(record, number, 'not a JSON object; write a row as {"text": "..."}')
+    return rows.post(rows.mapped(row) if rows.columns else row, record, number, names=row)
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        row = json.loads(line.decode("utf-8", "replace"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None

@@ -1,0 +1,93 @@
+"""What the reader of a summary should know about the reading itself: guesses made, values left out, signs mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_PATHS = 5
+MOST_DETAILS = 200
+"""Remarks of one kind; what comes after shares the detail "…", so that notes never grow with the corpus."""
+
+SENTENCES = {
+    "encoding": "{count} {files} not in UTF-8, read as {detail}, a guess ({paths}); --encoding NAME decides",
+    "surrogate": "{count} broken characters (lone surrogates) read as U+FFFD ({paths})",
+    "column": 'field "{detail}" not used in {count} {files} ({paths}); --column FIELD=NAME uses it',
+    "created": "{count} dates left out, not ISO 8601, such as {example} ({paths}); write them as 2021-08-06T10:30:00Z",
+    "count": '{count} values of "{detail}" left out, no whole numbers, such as {example} ({paths})',
+    "id": "{count} ids left out, cut by a spreadsheet, such as {example} ({paths}); export the column as text",
+}
+"""One sentence a kind; the kinds of a new family get theirs here."""
+
+
+@dataclass(slots=True)
+class Remark:
+    """How often something was noted, and the first places."""
+
+    count: int = 0
+    paths: list[str] = field(default_factory=list)
+    """The first five paths, in input order."""
+    example: str | None = None
+    """The first value that it was noted for."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What reading noted, by kind and detail; passed in, filled, and merged in input order.
+
+    >>> notes = Notes()
+    >>> notes.add("encoding", "cp1256", "a.txt")
+    >>> notes.add("encoding", "cp1256", "b.txt")
+    >>> notes.sentences()
+    ['2 files not in UTF-8, read as cp1256, a guess (a.txt, b.txt); --encoding NAME decides']
+    """
+
+    remarks: dict[tuple[str, str], Remark] = field(default_factory=dict)
+
+    def add(self, kind: str, detail: str, path: str, *, times: int = 1, example: str | None = None) -> None:
+        """Note something about a file `times` more; `kind` is a key of `SENTENCES`."""
+        self._take(kind, detail, times, [path], example)
+
+    def merge(self, other: Notes) -> None:
+        """Add what came later in input order."""
+        for (kind, detail), remark in other.remarks.items():
+            self._take(kind, detail, remark.count, remark.paths, remark.example)
+
+    def sentences(self) -> list[str]:
+        """One line a remark, for the summary."""
+        return [
+            SENTENCES[kind].format(
+                count=remark.count,
+                files="file" if remark.count == 1 else "files",
+                detail=detail,
+                paths=", ".join(remark.paths),
+                example=remark.example,
+            )
+            for (kind, detail), remark in self.remarks.items()
+        ]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The remarks as JSON values; `from_rows` reads them back."""
+        return [
+            {"kind": kind, "detail": detail, "count": r.count, "paths": list(r.paths), "example": r.example}
+            for (kind, detail), r in self.remarks.items()
+        ]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[dict[str, Any]]) -> Notes:
+        """The notes that `rows` wrote."""
+        notes = cls()
+        for row in rows:
+            notes._take(row["kind"], row["detail"], row["count"], row["paths"], row["example"])
+        return notes
+
+    def _take(self, kind: str, detail: str, count: int, paths: Iterable[str], example: str | None) -> None:
+        if (kind, detail) not in self.remarks and len(self.remarks) >= MOST_DETAILS:
+            detail = "…"
+        remark = self.remarks.setdefault((kind, detail), Remark())
+        remark.count += count
+        remark.example = remark.example if remark.example is not None else example
+        for path in paths:
+            if len(remark.paths) < MOST_PATHS and path not in remark.paths:
+                remark.paths.append(path)

@@ -1,0 +1,97 @@
+"""When a post was made: what the input says, else the id, else the latest day of a byline, dateline or embed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from postscan.dates.grammar import find_dates
+from postscan.model import Block, Embed, Post
+
+X_EPOCH = 1_288_834_974_657  # milliseconds; ids have carried the time since November 2010
+X_FIRST = 30_000_000_000  # smaller ids were counted up and carry none
+TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+_PLAUSIBLE = {"x": 2010, "tiktok": 2014, "bluesky": 2019}  # no post is older than its platform
+_STAMP = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)\s?(?P<zone>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
+)
+
+
+def id_time(platform: str, identifier: str) -> dt.datetime | None:
+    """The time, in UTC, that an id carries: X and TikTok ids and Bluesky record keys do; else null.
+
+    >>> id_time("x", "1715314866287825572")
+    datetime.datetime(2023, 10, 20, 10, 31, 47, tzinfo=datetime.timezone.utc)
+    """
+    key = identifier.rsplit("/", 1)[-1]
+    seconds: float
+    if platform == "bluesky" and len(key) == 13 and all(letter in TID_LETTERS for letter in key):
+        value = 0
+        for letter in key:
+            value = value * 32 + TID_LETTERS.index(letter)
+        seconds = (value >> 10) // 1_000_000
+    elif platform in ("x", "tiktok") and key.isascii() and key.isdigit() and X_FIRST <= int(key[:20]) < 2**63:
+        seconds = ((int(key[:20]) >> 22) + X_EPOCH) // 1000 if platform == "x" else int(key[:20]) >> 32
+    else:
+        return None
+    if seconds >= dt.datetime(2101, 1, 1, tzinfo=dt.UTC).timestamp():
+        return None
+    time = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return time if time.year >= _PLAUSIBLE[platform] else None
+
+
+def id_day(platform: str, identifier: str) -> str | None:
+    """The UTC day, YYYY-MM-DD, that an id carries, or null.
+
+    >>> id_day("x", "1715314866287825572")
+    '2023-10-20'
+    >>> id_day("bluesky", "3lbvgzfgyxs2c")
+    '2024-11-27'
+    >>> id_day("instagram", "CSPh7Fqn9Jx") is None
+    True
+    """
+    time = id_time(platform, identifier)
+    return time.date().isoformat() if time else None
+
+
+def find_created(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> tuple[str | None, str | None]:
+    """When the post was made, and what that was read from: metadata, id, byline, dateline or embed; else two nulls.
+
+    The input's own time stays as it is given, UTC written "Z". From text it is a day: the latest with a year.
+
+    >>> find_created(Post("1", "By A | December 2, 2025"), [Block("byline", 0, 23, 0, "by")], [])
+    ('2025-12-02', 'byline')
+    """
+    if post.created and (stamp := clean_stamp(post.created)):
+        return stamp, "metadata"
+    if post.platform and (time := id_time(post.platform, post.id)):
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ"), "id"
+    for kind in ("byline", "dateline"):
+        spans = ((block.start, block.end) for block in blocks if block.kind == kind)
+        if day := _latest(date.iso for start, end in spans for date in find_dates(post.text, start, end)):
+            return day, kind
+    day = _latest(embed.date for embed in embeds)
+    return (day, "embed") if day else (None, None)
+
+
+def clean_stamp(stamp: str) -> str | None:
+    """An ISO 8601 day or date-time with "T" before the time and "Z" for UTC, or null for anything else.
+
+    >>> clean_stamp("2021-08-06 10:00:00+00:00"), clean_stamp("2021-08-06"), clean_stamp("yesterday")
+    ('2021-08-06T10:00:00Z', '2021-08-06', None)
+    """
+    match = _STAMP.fullmatch(stamp.strip())
+    try:
+        dt.date.fromisoformat(match["day"] if match else "")
+    except ValueError:
+        return None
+    if not match or not match["time"]:
+        return match["day"] if match else None
+    zone = match["zone"] or ""
+    return f"{match['day']}T{match['time']}{'Z' if zone in ('UTC', '+00:00', '+0000', '-00:00', '-0000') else zone}"
+
+
+def _latest(days: Iterable[str | None]) -> str | None:
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,147 @@
+"""The language of every stretch of letters, and of the post.
+
+Script first, by a pinned table; then one decision for each script of a post and for each script of an embedded post,
+over all its words; hashtags, handles and links stand aside. See `docs/languages.md` for the rules and their limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postscan.languages.decisions import decide
+from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
+from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
+from postscan.model import Block, Embed, Entity, Language
+
+__all__ = [
+    "PostLanguages",
+    "code_mixing_index",
+    "find_languages",
+    "integration_index",
+    "multilingual_index",
+    "word_languages",
+]
+
+MIXED = 5
+"""A second language makes a post "mul" if it has at least one of so many decided letters."""
+_TOGETHER = 1 << 20
+"""Characters that are looked at together, which bounds the memory of a batch of long texts."""
+_CHOICES = (("body",), ("caption", "headline", "teaser"), ("embed",))
+"""The kinds of block whose letters say what a post's language is: the first choice that the post has."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLanguages:
+    """The language layer of a post."""
+
+    language: str
+    """The language of the body; "mul", "und" or "zxx" (no letters)."""
+    main: str | None
+    """The language of most decided letters, also of a mixed post."""
+    segments: tuple[Language, ...]
+    """Every letter of the text lies in exactly one."""
+
+
+def find_languages(
+    texts: Sequence[str],
+    blocks: Sequence[Sequence[Block]],
+    embeds: Sequence[Sequence[Embed]],
+    entities: Sequence[Sequence[Entity]],
+    *,
+    detect: Sequence[str] | None = None,
+    engine: str = "profiles",
+) -> list[PostLanguages]:
+    """The languages of each text of a batch; the answers do not depend on what else is in it.
+
+    `detect` names the languages that may be chosen; what fits none of them is "und". `engine` is "profiles" or
+    "langdetect", the package's own detector with a fixed seed. Raises ValueError for another engine.
+
+    >>> text = "Gate 4 is open again البوابة مفتوحة الآن"
+    >>> [found] = find_languages([text], [[]], [[]], [[]])
+    >>> [(s.code, s.script, text[s.start : s.end]) for s in found.segments]
+    [('en', 'Latn', 'Gate 4 is open again'), ('ar', 'Arab', 'البوابة مفتوحة الآن')]
+    """
+    if engine not in ("profiles", "langdetect"):
+        raise ValueError(f'engine must be "profiles" or "langdetect", not {engine!r}')
+    allowed = None if detect is None else tuple(detect)
+    found: list[PostLanguages] = []
+    first, size = 0, 0
+    for last, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _TOGETHER or last == len(texts):
+            some = slice(first, last)
+            layers = read_layers(texts[some], blocks[some], embeds[some], entities[some])
+            found += _find_some(texts[some], layers, allowed, engine)
+            first, size = last, 0
+    return found
+
+
+def _find_some(
+    texts: Sequence[str], layers: Layers, detect: tuple[str, ...] | None, engine: str
+) -> list[PostLanguages]:
+    pieces = cut_pieces(texts, layers)
+    if pieces is None:
+        return [PostLanguages("zxx", None, ()) for _ in texts]
+    codes, scores = decide(pieces, detect, engine)
+    segments = _join(pieces, codes, scores, len(texts))
+    posts = _judge(pieces, codes, len(texts))
+    return [PostLanguages(*judged, tuple(some)) for judged, some in zip(posts, segments, strict=True)]
+
+
+def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: int) -> list[list[Language]]:
+    """The segments of each post: neighbouring pieces of one script, language and side are one; an entity is whole."""
+    from postscan.languages.letters import script_name
+
+    found: list[list[Language]] = [[] for _ in range(posts)]
+    names = {script: script_name(script) for script in set(pieces.script.tolist())}
+    starts, ends = pieces.start.tolist(), pieces.end.tolist()
+    scripts, sides, entity = pieces.script.tolist(), pieces.side.tolist(), pieces.entity.tolist()
+    of = pieces.post.tolist()
+    i, total = 0, len(starts)
+    while i < total:
+        j = i + 1
+        while j < total and sides[j] == sides[i] and scripts[j] == scripts[i] and codes[j] == codes[i]:
+            j += 1
+        start, end = starts[i], ends[j - 1]
+        if entity[i] != NONE:
+            begin, close = pieces.layers.entities[entity[i]]
+            start = begin if i == 0 or entity[i - 1] != entity[i] else start
+            end = close if j == total or entity[j] != entity[i] else end
+        base = pieces.layers.posts[of[i]]
+        found[of[i]].append(Language(codes[i], names[scripts[i]], start - base, end - base, scores[i]))
+        i = j
+    return found
+
+
+def _judge(pieces: Pieces, codes: Sequence[str], posts: int) -> list[tuple[str, str | None]]:
+    """The language and main language of each post."""
+    choices: dict[str, int] = {kind: i for i, kinds in enumerate(_CHOICES) for kind in kinds}
+    kinds = [*(choices.get(kind, NONE) for _, _, kind in pieces.layers.blocks), 0]  # without blocks all is body
+    counts: list[dict[tuple[int, str], int] | None] = [None] * posts
+    rows = zip(
+        pieces.post.tolist(), pieces.block.tolist(), pieces.entity.tolist(), pieces.size.tolist(), codes, strict=True
+    )
+    for post, block, entity, size, code in rows:
+        if entity == NONE:
+            key = kinds[block], code
+            count = counts[post]
+            if count is None:
+                counts[post] = {key: size}
+            else:
+                count[key] = count.get(key, 0) + size
+    return [("zxx", None) if count is None else _judge_post(count) for count in counts]
+
+
+def _judge_post(count: dict[tuple[int, str], int]) -> tuple[str, str | None]:
+    """The language and main language from the letters of each choice of blocks and language."""
+    if len(count) == 1:  # as most posts
+        [(choice, code)] = count
+        return ("und", None) if choice == NONE or code == "und" else (code, code)
+    best = min((choice for choice, _ in count if choice != NONE), default=NONE)
+    decided = sorted((-size, code) for (choice, code), size in count.items() if choice == best and code != "und")
+    if not decided or best == NONE:
+        return "und", None
+    main = decided[0][1]
+    mixed = len(decided) > 1 and decided[1][0] * MIXED <= sum(size for size, _ in decided)
+    return ("mul" if mixed else main), main

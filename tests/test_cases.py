@@ -51,7 +51,8 @@ def check_invariants(scan: Scan) -> None:
     for layer in (scan.embeds, scan.entities, scan.languages, scan.sources):
         assert all(0 <= s.start < s.end <= len(text) for s in layer)
     assert sorted((e.start, e.end) for e in scan.embeds) == [(b.start, b.end) for b in scan.blocks if b.kind == "embed"]
-    assert all(s.rule for s in (*scan.embeds, *scan.sources))
+    assert all(embed.rule for embed in scan.embeds)
+    assert all(source.rule for source in scan.sources)
     assert scan == postscan.scan(text), "twice the same"
 
 

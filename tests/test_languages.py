@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from postscan.languages import (
     PostLanguages,
+    check_detect,
     code_mixing_index,
     find_languages,
     integration_index,
@@ -33,8 +34,9 @@ from postscan.languages.letters import Words, find_words, read_letters, read_wor
 from postscan.languages.original import detect_original
 from postscan.languages.profiles import Profiles, load_profiles, log_thousandths
 from postscan.languages.vocabulary import Vocabulary, shared_vocabulary
-from postscan.model import Block, Embed, Entity
+from postscan.model import Block, Embed, Entity, PostscanError
 from postscan.scripts import is_letter, script_of
+from postscan.wordlists import read_toml
 
 PROJECT = Path(__file__).resolve().parents[1]
 SOME = (
@@ -145,7 +147,7 @@ def test_the_original_detector_leaves_the_seed_of_the_process_alone() -> None:
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(ValueError, match="engine"):
+    with pytest.raises(PostscanError, match="engine"):
         scan(["x"], engine="magic")
 
 
@@ -431,3 +433,14 @@ def figures(shared: Path) -> dict[tuple[str, str], float]:
 def test_unseen_text_is_right_as_often_as_it_was(figures: dict[tuple[str, str], float]) -> None:
     floors = load("benchmarks/languages.py").FLOORS
     assert {key: figures[key] for key, floor in floors.items() if figures[key] < floor} == {}
+
+
+def test_every_language_with_own_counts_is_listed() -> None:
+    data = resources.files("postscan.data").joinpath("languages.json.gz").read_bytes()
+    listed = {code for codes in read_toml("languages")["own"].values() for code in codes}
+    assert listed == set(json.loads(gzip.decompress(data))["counts"])
+
+
+def test_unknown_language_to_detect_is_refused_with_a_hint() -> None:
+    with pytest.raises(PostscanError, match="no language 'arab' to detect"):
+        check_detect(["arab"])

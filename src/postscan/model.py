@@ -7,7 +7,7 @@ altered. JSON fields have the names of these fields; `docs/record.schema.json` i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -181,7 +181,12 @@ class Scan:
 
     def inside(self, span: Block | Embed) -> tuple[Embed | Entity | Language | Source, ...]:
         """Whatever of the other layers lies wholly inside a block or an embed, by start."""
-        layers = (*self.embeds, *self.entities, *self.languages, *self.sources)
+        layers: tuple[Embed | Entity | Language | Source, ...] = (
+            *self.embeds,
+            *self.entities,
+            *self.languages,
+            *self.sources,
+        )
         found = [x for x in layers if span.start <= x.start and x.end <= span.end and x != span]
         return tuple(sorted(found, key=lambda x: (x.start, x.end)))
 
@@ -209,11 +214,11 @@ class Scan:
             "created_from": self.created_from,
             "language": self.language,
             "main": self.main,
-            "blocks": [asdict(x) for x in self.blocks],
-            "embeds": [{**asdict(x), "media": list(x.media)} for x in self.embeds],
-            "entities": [asdict(x) for x in self.entities],
-            "languages": [asdict(x) for x in self.languages],
-            "sources": [asdict(x) for x in self.sources],
+            "blocks": [_fields(x) for x in self.blocks],
+            "embeds": [_fields(x) | {"media": list(x.media)} for x in self.embeds],
+            "entities": [_fields(x) for x in self.entities],
+            "languages": [_fields(x) for x in self.languages],
+            "sources": [_fields(x) for x in self.sources],
         }
 
     def _repr_html_(self) -> str:
@@ -221,3 +226,8 @@ class Scan:
         from postscan.annotate import annotated_html
 
         return annotated_html(self)
+
+
+def _fields(value: Block | Embed | Entity | Language | Source) -> dict[str, Any]:
+    """The fields of a value by name, in their order (`dataclasses.asdict` copies deeply, and slowly)."""
+    return {name: getattr(value, name) for name in value.__slots__}

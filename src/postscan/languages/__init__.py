@@ -6,16 +6,20 @@ over all its words; hashtags, handles and links stand aside. See `docs/languages
 
 from __future__ import annotations
 
+import difflib
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postscan.languages.decisions import decide
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
 from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
-from postscan.model import Block, Embed, Entity, Language
+from postscan.model import Block, Embed, Entity, Language, PostscanError
+from postscan.wordlists import read_toml
 
 __all__ = [
     "PostLanguages",
+    "check_detect",
     "code_mixing_index",
     "find_languages",
     "integration_index",
@@ -43,6 +47,28 @@ class PostLanguages:
     """Every letter of the text lies in exactly one."""
 
 
+@functools.cache
+def _known() -> frozenset[str]:
+    """Every code that a segment may have, but und."""
+    tables = read_toml("languages")
+    listed = [code for table in ("langdetect", "own") for codes in tables[table].values() for code in codes]
+    return frozenset([*listed, *tables["only"].values()])
+
+
+def check_detect(codes: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The codes, sorted, each once; raises PostscanError for one that is never found.
+
+    >>> check_detect(["en", "ar", "en"])
+    ('ar', 'en')
+    """
+    for code in codes or ():
+        if code not in _known():
+            near = difflib.get_close_matches(code, sorted(_known()), 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"languages are {', '.join(sorted(_known()))}"
+            raise PostscanError(f"no language {code!r} to detect; {hint}")
+    return None if codes is None else tuple(sorted(set(codes)))
+
+
 def find_languages(
     texts: Sequence[str],
     blocks: Sequence[Sequence[Block]],
@@ -55,7 +81,7 @@ def find_languages(
     """The languages of each text of a batch; the answers do not depend on what else is in it.
 
     `detect` names the languages that may be chosen; what fits none of them is "und". `engine` is "profiles" or
-    "langdetect", the package's own detector with a fixed seed. Raises ValueError for another engine.
+    "langdetect", the package's own detector with a fixed seed. Raises PostscanError for another engine or language.
 
     >>> text = "Gate 4 is open again البوابة مفتوحة الآن"
     >>> [found] = find_languages([text], [[]], [[]], [[]])
@@ -63,8 +89,8 @@ def find_languages(
     [('en', 'Latn', 'Gate 4 is open again'), ('ar', 'Arab', 'البوابة مفتوحة الآن')]
     """
     if engine not in ("profiles", "langdetect"):
-        raise ValueError(f'engine must be "profiles" or "langdetect", not {engine!r}')
-    allowed = None if detect is None else tuple(detect)
+        raise PostscanError(f'engine must be "profiles" or "langdetect", not {engine!r}')
+    allowed = check_detect(detect)
     found: list[PostLanguages] = []
     first, size = 0, 0
     for last, text in enumerate(texts, 1):

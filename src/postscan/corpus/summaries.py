@@ -1,0 +1,81 @@
+"""What a run read and kept, in figures for the terminal and the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from postscan.corpus.database import query
+from postscan.corpus.sentences import find_totals
+from postscan.reading import Notes
+
+if TYPE_CHECKING:
+    import duckdb
+
+_NO_USES = "SELECT NULL::VARCHAR AS role LIMIT 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was read; read = kept + skipped + problems."""
+
+    run_id: str
+    files: int
+    read: int
+    kept: int
+    skipped: Mapping[str, int]
+    """By reason, most first."""
+    problems: Mapping[str, int]
+    """By message, most first; messages name their file."""
+    counted: int
+    """Posts that counts are made of: one a platform and id."""
+    repeated: int
+    """Records that do not count, for a later one has their platform and id."""
+    reposts: int
+    duplicates: int
+    """Counted posts whose words an earlier one has."""
+    first: dt.date | None
+    last: dt.date | None
+    undated: int
+    """Counted posts without a plausible day."""
+    implausible: int
+    """Those of them whose day is before 1990 or after 2099."""
+    languages: Mapping[str, int]
+    """Counted posts by their language, most first."""
+    encodings: Mapping[str, int]
+    """Files by the encoding that was guessed for them, most first."""
+    remarks: tuple[str, ...]
+    """What else reading noted, a sentence each."""
+
+
+def summarise(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> Summary:
+    """The summary of a run over its tables."""
+    totals = find_totals(database, _NO_USES, None)
+    notes = Notes.from_rows(run["notes"])
+    encodings = {row["detail"]: row["count"] for row in run["notes"] if row["kind"] == "encoding"}
+    return Summary(
+        run_id=run["digest"][:10],
+        files=run["counts"]["files"],
+        read=run["counts"]["read"],
+        kept=run["counts"]["kept"],
+        skipped=_tally(database, "SELECT reason AS what FROM skipped"),
+        problems=_tally(database, "SELECT message AS what FROM problems"),
+        counted=totals.posts,
+        repeated=totals.repeated,
+        reposts=totals.reposts,
+        duplicates=totals.duplicates,
+        first=totals.first,
+        last=totals.last,
+        undated=totals.undated,
+        implausible=totals.implausible,
+        languages=_tally(database, "SELECT language AS what FROM posts JOIN counted USING (post)"),
+        encodings=dict(sorted(encodings.items(), key=lambda item: (-item[1], item[0]))),
+        remarks=tuple(notes.sentences()),
+    )
+
+
+def _tally(database: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:
+    frame = query(database, f"SELECT what, count(*) AS n FROM ({sql}) GROUP BY what ORDER BY n DESC, what")  # noqa: S608
+    return {str(what): int(n) for what, n in zip(frame["what"], frame["n"], strict=True)}

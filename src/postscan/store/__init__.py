@@ -1,0 +1,17 @@
+"""The store: Parquet files and commit records in `<output>/data`, the only truth about a finished run.
+
+A slice of input becomes one file a table, named by its content, and then a commit record; `run.json`, written last,
+names the commits that are the corpus. Whoever reads looks at what it names and at nothing else.
+"""
+
+from __future__ import annotations
+
+from postscan.store.partition import run_partition
+from postscan.store.run import committed_files, copy_run, read_run, write_run
+from postscan.store.slices import Member, Slice
+from postscan.store.verify import find_leftovers, verify
+
+__all__ = [
+    "Member", "Slice", "committed_files", "copy_run", "find_leftovers", "read_run", "run_partition", "verify",
+    "write_run",
+]  # fmt: skip

@@ -1,0 +1,188 @@
+"""One slice to one commit: its posts are scanned, its tables written and committed.
+
+The bytes depend on the slice and the versions alone, so that a slice scanned twice, anywhere, gives the same files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from postscan.model import Post, PostscanError, Problem, Scan, Skipped
+from postscan.pipeline import BATCH, scan_many
+from postscan.reading import Notes, read_input
+from postscan.store.files import commit_file, digest_file, dump, seal, temporary_file, write_file
+from postscan.store.slices import Member, Slice, versions
+from postscan.tables import rows, schemas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes of input that are done, and all of them."""
+
+COMMITS = "commits"
+GROUP_POSTS = 16 * BATCH
+GROUP_BYTES = 32 << 20
+"""A row group of each table is written when so many items, or so many bytes of Arrow, have come together."""
+WRITE_OPTIONS: dict[str, Any] = {
+    "compression": "zstd",
+    "compression_level": 3,
+    "data_page_version": "1.0",
+    "store_schema": False,
+    "use_dictionary": True,
+    "version": "2.6",
+    "write_page_checksum": True,
+    "write_statistics": True,
+}
+"""Pinned, so that equal rows are equal bytes."""
+
+
+def run_partition(part: Slice, out: Path, *, progress: Progress | None = None) -> dict[str, Any]:
+    """The commit record of a slice, after its posts are scanned and its tables and the record are in `out`/data.
+
+    Raises PostscanError where the files cannot be written; what was half written is gone then, or has a temporary
+    name that nothing reads.
+    """
+    data = out / "data"
+    try:
+        with contextlib.ExitStack() as stack:
+            tables = _Tables(data, stack)
+            counts, notes = _fill(tables, part, progress or _quiet)
+            files = tables.commit()
+        record = seal(
+            {
+                "format": 1,
+                "key": part.key,
+                "members": [{"path": m.path, "bytes": m.size, "digest": m.digest} for m in part.members],
+                "options": part.options,
+                "versions": versions(),
+                "counts": counts,
+                "notes": notes.rows(),
+                "tables": files,
+            }
+        )
+        write_file(data / COMMITS / f"{part.key}.json", dump(record))
+    except OSError as error:
+        raise unwritable(out, error) from error
+    return record
+
+
+def unwritable(out: Path, error: OSError) -> PostscanError:
+    """What to tell a user whose output folder takes no files."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    advice = "free some space" if full else "make it writable"
+    return PostscanError(
+        f"{out}: cannot be written ({error.strerror or error}); {advice} or choose another folder: -o DIR"
+    )
+
+
+def _quiet(done: int, total: int) -> None:
+    pass
+
+
+def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, int], Notes]:
+    """Write every post, problem and skipped record of a slice into its tables; how many there were, and the notes."""
+    notes = Notes()
+    others: list[Problem | Skipped] = []
+    total = sum(member.size for member in part.members)
+    done = current = size = 0
+
+    def posts() -> Iterator[Post]:
+        nonlocal done, current, size
+        for member in part.items:
+            current, size = 0, member.size if isinstance(member, Member) else 0
+            found = read_input(member.input, **part.reading, notes=notes) if isinstance(member, Member) else [member]
+            for item in found:
+                if isinstance(item, Post):
+                    current += len(item.text)
+                    yield item
+                    continue
+                others.append(item)
+                if len(others) >= BATCH:
+                    tables.add(others)
+                    others.clear()
+            done += size
+            current = size = 0
+
+    progress(0, total)
+    scans = scan_many(posts(), **part.scanning)
+    while some := list(islice(scans, BATCH)):
+        tables.add([*some, *others])
+        others.clear()
+        progress(done + min(current, size), total)
+    tables.add(others)
+    tables.flush()
+    progress(total, total)
+    counts = {"kept": tables.rows["posts"], "skipped": tables.rows["skipped"], "problems": tables.rows["problems"]}
+    return {"read": sum(counts.values()), **counts}, notes
+
+
+class _Tables:
+    """The Parquet files of a slice while they are written, each under a temporary name."""
+
+    def __init__(self, data: Path, stack: contextlib.ExitStack) -> None:
+        import pyarrow.parquet as pq
+
+        self.rows = dict.fromkeys(schemas(), 0)
+        self._data = data
+        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in schemas()}
+        self._items = self._bytes = 0
+        self._files: dict[str, tuple[Path, BinaryIO]] = {}
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        for name, schema in schemas().items():
+            path, stream = stack.enter_context(temporary_file(data / name))
+            self._files[name] = path, stream
+            self._writers[name] = stack.enter_context(_closing(pq.ParquetWriter(stream, schema, **WRITE_OPTIONS)))
+
+    def add(self, items: list[Scan | Problem | Skipped] | list[Problem | Skipped]) -> None:
+        """Add the rows of these; they are written a row group at a time."""
+        for name, batch in rows(items).items():
+            if batch.num_rows:
+                self._waiting[name].append(batch)
+                self._bytes += batch.nbytes
+                self.rows[name] += batch.num_rows
+        self._items += len(items)
+        if self._items >= GROUP_POSTS or self._bytes >= GROUP_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits as a row group of each table."""
+        import pyarrow as pa
+
+        for name, waiting in self._waiting.items():
+            if waiting:
+                table = pa.Table.from_batches(waiting)
+                self._writers[name].write_table(table, row_group_size=table.num_rows)
+                waiting.clear()
+        self._items = self._bytes = 0
+
+    def commit(self) -> dict[str, dict[str, Any]]:
+        """Close the files and name each by its content; name, rows, bytes and digest of each table's file."""
+        found = {}
+        for name, (path, stream) in self._files.items():
+            self._writers[name].close()
+            stream.flush()
+            digest = digest_file(path)
+            final = self._data / name / f"{digest}.parquet"
+            size = path.stat().st_size
+            if not (final.exists() and digest_file(final) == digest):
+                commit_file(path, stream, final)
+            found[name] = {"file": f"{name}/{final.name}", "rows": self.rows[name], "bytes": size, "digest": digest}
+        return found
+
+
+@contextlib.contextmanager
+def _closing(writer: Any) -> Iterator[Any]:
+    """The Parquet writer, closed; when something else failed already (a full disk), closing may fail too."""
+    try:
+        yield writer
+    except BaseException:
+        with contextlib.suppress(OSError):
+            writer.close()
+        raise
+    writer.close()

@@ -1,0 +1,362 @@
+"""Records and tables: what a scan becomes in JSON Lines and in Arrow."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
+from postscan.tables import COLUMNS, SHORT_LINK, find_day, link_domain, post_key, record_line, rows, schemas, words_key
+from postscan.wordlists import check_hosts
+
+SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "record.schema.json"
+TEXT = (
+    "Harbour reopens\n"
+    "Ships came back to #Sidon, Lebanon24 reports @port_desk https://t.co/abcdefghij \N{SHIP}\n"
+    "First ferry since May — Rana H (@ranah) August 8, 2021 #ferry\n"
+    "Read more: #Tyre\n"
+    "#DeltaWire report"
+)
+
+
+def spans(*surfaces: str) -> list[tuple[int, int]]:
+    return [(TEXT.index(s), TEXT.index(s) + len(s)) for s in surfaces]
+
+
+def make_scan(**changes: Any) -> Scan:
+    """A scan with every layer, by hand."""
+    kinds = ("headline", "body", "embed", "teaser", "byline")
+    lines = [(TEXT.index(line), TEXT.index(line) + len(line)) for line in TEXT.split("\n")]
+    tags = [Entity("hashtag", *spans(f"#{t}")[0], t.lower()) for t in ("Sidon", "ferry", "Tyre", "DeltaWire")]
+    handles = [Entity("handle", *spans(f"@{h}")[0], h) for h in ("port_desk", "ranah")]
+    others = [
+        Entity("url", *spans("https://t.co/abcdefghij")[0], "https://t.co/abcdefghij"),
+        Entity("emoji", *spans("\N{SHIP}")[0], "\N{SHIP}"),
+    ]
+    scan = Scan(
+        post=Post("7", TEXT, "day/a.jsonl", 3, platform="x", author="Port Desk", counts={"likes": 5}),
+        created="2021-08-08T22:10:00+03:00",
+        created_from="metadata",
+        language="en",
+        main="en",
+        blocks=tuple(Block(kind, *line, 0, f"{kind}-rule?") for kind, line in zip(kinds, lines, strict=True)),
+        embeds=(
+            Embed("x", *lines[2], *spans("First ferry since May")[0], "Rana H", "RanaH", "2021-08-08", None,
+                  ("pic.twitter.com/abc",), "x-attribution"),
+        ),
+        entities=tuple(sorted([*tags, *handles, *others], key=lambda e: e.start)),
+        languages=tuple(
+            Language("en", "Latn", *s, 0.9) for s in spans("Harbour reopens", "Ships came back to", "Sidon")
+        ),
+        sources=(
+            Source("outlet", *spans("Lebanon24")[0], "Lebanon24", "lebanon24", "outlet-verb"),
+            Source("embed", *spans("@ranah")[0], "ranah", "ranah", "embed-handle"),
+            Source("brand", *spans("#DeltaWire")[0], "DeltaWire", "deltawire", "signature"),
+        ),
+    )  # fmt: skip
+    return replace(scan, **changes)
+
+
+def table(name: str, *items: Scan | Problem | Skipped) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = rows(items)[name].to_pylist()
+    return found
+
+
+def role_of(written: str, name: str = "entities", scan: Scan | None = None) -> str:
+    (row,) = [r for r in table(name, scan or make_scan()) if r["written"] == written]
+    return str(row["role"])
+
+
+# -- records
+
+
+def schema() -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return value
+
+
+def record_of(scan: Scan) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(record_line(scan))
+    return value
+
+
+def test_record_is_what_its_schema_says() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.validate(record_of(make_scan()), schema())
+
+
+def test_keys_stand_in_the_documented_order() -> None:
+    record, wanted = record_of(make_scan()), schema()
+    assert list(record) == list(wanted["properties"]) == wanted["required"]
+    for layer in ("blocks", "embeds", "entities", "languages", "sources"):
+        item = wanted["properties"][layer]["items"]
+        assert list(record[layer][0]) == list(item["properties"]) == item["required"], layer
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("text",), None),
+        (("schema",), 2),
+        (("created",), "Sunday"),
+        (("created_from",), "guess"),
+        (("blocks", 0, "kind"), "paragraph"),
+        (("blocks", 0, "start"), -1),
+        (("embeds", 0, "date"), "8 August"),
+        (("languages", 0, "score"), 1.5),
+        (("sources", 0, "rule"), ""),
+    ],
+    ids=str,
+)
+def test_schema_refuses_what_no_record_may_hold(where: tuple[Any, ...], value: Any) -> None:
+    record = record_of(make_scan())
+    part: Any = record
+    for step in where[:-1]:
+        part = part[step]
+    part[where[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(record, schema())
+
+
+def test_record_line_is_one_line_of_utf8() -> None:
+    line = record_line(make_scan(post=Post("1", "سطر\nآخر\N{LINE SEPARATOR}هنا")))
+    assert line.count(b"\n") == 1
+    assert line.endswith(b"}\n")
+    assert "سطر" in line.decode("utf-8")
+
+
+def test_lone_surrogates_become_replacement_characters_and_offsets_stay() -> None:
+    post = Post("1", "a\ud83db", path="\udce9.txt")
+    record = record_of(make_scan(post=post))
+    assert (record["text"], record["path"]) == ("a\N{REPLACEMENT CHARACTER}b", "\N{REPLACEMENT CHARACTER}.txt")
+    (row,) = table("posts", make_scan(post=post))
+    assert row["text"] == "a\N{REPLACEMENT CHARACTER}b"
+    scan = make_scan(embeds=(replace(make_scan().embeds[0], media=("\ud83d",)),))
+    assert table("embeds", scan)[0]["media"] == ["\N{REPLACEMENT CHARACTER}"]
+
+
+# -- tables
+
+
+def test_every_table_has_its_pinned_columns_even_without_rows() -> None:
+    for name, batch in rows([]).items():
+        assert batch.num_rows == 0
+        assert batch.schema.equals(schemas()[name], check_metadata=True)
+        assert batch.schema.names == [column for column, _ in COLUMNS[name]]
+        assert batch.schema.metadata is None
+
+
+def test_items_go_to_their_tables_in_order() -> None:
+    others = (Skipped("b.png", None, "media file"), Problem("c.txt", 4, "broken"))
+    items: list[Scan | Problem | Skipped] = [make_scan(), *others, make_scan()]
+    batches = rows(items)
+    counts = {name: batch.num_rows for name, batch in batches.items()}
+    assert counts == {
+        "posts": 2, "blocks": 10, "embeds": 2, "entities": 16, "languages": 6, "sources": 6, "problems": 1,
+        "skipped": 1,
+    }  # fmt: skip
+    assert batches["skipped"].to_pylist() == [{"path": "b.png", "record": None, "reason": "media file"}]
+    assert batches["problems"].to_pylist() == [{"path": "c.txt", "record": 4, "message": "broken"}]
+
+
+def test_layers_join_on_the_post_and_count_from_zero() -> None:
+    batches = rows([make_scan()])
+    key = post_key("day/a.jsonl", 3)
+    for name in ("blocks", "embeds", "entities", "languages", "sources"):
+        assert set(batches[name]["post"].to_pylist()) == {key}
+        assert batches[name]["n"].to_pylist() == list(range(batches[name].num_rows))
+
+
+def test_key_of_a_post_tells_path_and_record_apart() -> None:
+    places = [("a", None), ("a", 0), ("a", 1), ("a1", None), ("", None), ("a\0", 1)]
+    assert len({post_key(*place) for place in places}) == len(places)
+    assert all(-(2**63) <= post_key(*place) < 2**63 for place in places)
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [("#Sidon", "own"), ("#ferry", "embedded"), ("#Tyre", "other"), ("#DeltaWire", "brand"), ("@ranah", "embedded")],
+)
+def test_role_is_where_a_use_stands(written: str, role: str) -> None:
+    assert role_of(written) == role
+
+
+def test_handle_or_tag_that_matches_the_poster_is_a_brand() -> None:
+    assert role_of("@port_desk") == "brand"
+    assert role_of("@port_desk", scan=make_scan(post=Post("1", TEXT, author="Somebody"))) == "own"
+    own_site = Post("1", TEXT, url="https://www.sidon.com/news/1")
+    assert role_of("#Sidon", scan=make_scan(post=own_site)) == "brand"
+    assert role_of("#Sidon", scan=make_scan(post=replace(own_site, platform="x"))) == "own"
+
+
+def test_platform_where_everybody_posts_makes_no_brand() -> None:
+    post = Post("1", "#tiktok", url="https://tiktok.com/@a/video/1")
+    scan = make_scan(post=post, entities=(Entity("hashtag", 0, 7, "tiktok"),), sources=())
+    assert role_of("#tiktok", scan=scan) == "own"
+
+
+def test_tag_that_signs_a_post_is_its_brand_everywhere_in_it() -> None:
+    first = Entity("hashtag", *spans("#Sidon")[0], "deltawire")
+    scan = make_scan(entities=(first, *make_scan().entities[1:]))
+    assert role_of("#Sidon", scan=scan) == "brand"
+
+
+def test_somebody_elses_tag_in_an_embed_stays_embedded_though_it_is_the_posters() -> None:
+    scan = make_scan(post=replace(make_scan().post, author="ferry"))
+    assert role_of("#ferry", scan=scan) == "embedded"
+
+
+def test_sources_say_where_they_stand() -> None:
+    assert [role_of(w, "sources") for w in ("Lebanon24", "@ranah", "#DeltaWire")] == ["own", "embedded", "brand"]
+
+
+def test_use_outside_all_blocks_is_other() -> None:
+    row = table("entities", make_scan(blocks=()))[0]
+    assert (row["role"], row["block"], row["story"]) == ("other", None, None)
+    gap = make_scan(blocks=(Block("body", 0, 3, 0, "r"),))
+    assert {r["role"] for r in table("entities", gap)} <= {"other", "brand"}
+
+
+def test_links_have_a_domain_and_nothing_else_has() -> None:
+    domains = {r["kind"]: r["domain"] for r in table("entities", make_scan())}
+    assert domains == {"hashtag": None, "handle": None, "url": SHORT_LINK, "emoji": None}
+    link = Entity("url", 0, 3, "https://t.co/abcdefghij", "https://news.example.co.uk/x")
+    assert table("entities", make_scan(entities=(link,)))[0]["domain"] == "example.co.uk"
+
+
+def test_letters_are_counted_and_segments_of_tags_are_marked() -> None:
+    found = [(r["letters"], r["entity"], r["role"]) for r in table("languages", make_scan())]
+    assert found == [(14, False, "own"), (15, False, "own"), (5, True, "own")]
+
+
+def test_account_of_an_embed_is_its_handle_or_name_folded() -> None:
+    (m,) = make_scan().embeds
+    cases = [m, replace(m, handle=None), replace(m, handle=None, name=None)]
+    assert [r["account"] for r in table("embeds", make_scan(embeds=tuple(cases)))] == ["ranah", "rana h", None]
+
+
+def test_counts_beyond_64_bits_are_left_out_of_the_table() -> None:
+    post = replace(make_scan().post, counts={"likes": 5, "views": 2**70})
+    (row,) = table("posts", make_scan(post=post))
+    assert (row["likes"], row["views"], row["shares"]) == (5, None, None)
+
+
+@pytest.mark.parametrize(
+    ("created", "day"),
+    [
+        ("2021-08-08", "2021-08-08"),
+        ("2021-08-08T23:59:59-11:00", "2021-08-08"),
+        ("2021-08", None),
+        ("2021-02-30", None),
+        ("2021-08-081", None),
+        ("٢٠٢١-٠٨-٠٨", None),
+        (None, None),
+    ],
+)
+def test_day_is_the_one_as_written(created: str | None, day: str | None) -> None:
+    found = find_day(created)
+    assert (found and found.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("post", "poster"),
+    [
+        (Post("1", "x", "f/a.txt", author="Rana", channel="c"), ("Rana", "author")),
+        (Post("1", "x", "f/a.txt", author_id="77", channel="c"), ("77", "author")),
+        (Post("1", "x", "f/a.txt", channel="harbour", url="https://a.example.org/1"), ("harbour", "channel")),
+        (Post("1", "x", "f/a.txt", url="https://a.example.org/1"), ("example.org", "domain")),
+        (Post("1", "x", "f/g/a.txt"), ("f", "folder")),
+        (Post("1", "x", "a.txt"), (None, None)),
+    ],
+)
+def test_poster_is_author_channel_domain_or_folder(post: Post, poster: tuple[str | None, str | None]) -> None:
+    (row,) = table("posts", make_scan(post=post))
+    assert (row["poster"], row["poster_from"]) == poster
+
+
+def body(text: str, kind: str = "body") -> Scan:
+    blocks = (Block(kind, 0, len(text), 0, "r"),) if text else ()
+    return make_scan(post=Post("1", text), blocks=blocks, embeds=(), entities=(), languages=(), sources=())
+
+
+def test_exact_duplicates_share_a_key_of_their_folded_words() -> None:
+    assert words_key(body("The  Gate\nis «open»")) == words_key(body("the gate is «open» "))
+    assert words_key(body("أُغلق المعبر")) == words_key(body("اغلق المعبر"))
+    assert words_key(body("the gate is shut")) != words_key(body("the gate is open"))
+    assert words_key(body("")) is None
+    assert words_key(body("Read more", "teaser")) is None
+    assert words_key(body("#a #b", "tags")) == words_key(body("#A  #B", "tags"))
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://news.bbc.co.uk:8080/x?y#z", "bbc.co.uk"),
+        ("HTTP://WWW.Example.COM", "example.com"),
+        ("https://user:pass@example.org/", "example.org"),
+        ("//example.net/x", "example.net"),
+        ("https://bit.ly/abc", SHORT_LINK),
+        ("https://www.t.co/x", SHORT_LINK),
+        ("https://pic.twitter.com/abc", "pic.twitter.com"),
+        ("https://nyti.ms/abc", "nyti.ms"),
+        ("http://127.0.0.1/x", "127.0.0.1"),
+        ("http://[::1]/x", "[::1]"),
+        ("http://localhost", "localhost"),
+        ("https://مثال.إختبار/x", "مثال.إختبار"),
+        ("https://", None),
+        ("no link", None),
+        ("", None),
+    ],
+)
+def test_domain_of_a_link(url: str, domain: str | None) -> None:
+    assert link_domain(url) == domain
+
+
+@given(st.text())
+@settings(max_examples=200)
+def test_domain_of_any_text_is_a_host_or_nothing(text: str) -> None:
+    for url in (text, f"https://{text}"):
+        found = link_domain(url)
+        assert found is None or (found == SHORT_LINK) or (found and "/" not in found)
+
+
+@given(st.text(st.characters() | st.sampled_from("#@ \n\ud800"), max_size=80), st.data())
+@settings(max_examples=150)
+def test_rows_take_any_text_and_every_use_has_one_role(text: str, data: st.DataObject) -> None:
+    at = st.integers(0, len(text))
+    pairs = data.draw(st.lists(st.tuples(at, at).map(sorted), max_size=6))
+    kinds = st.sampled_from(["hashtag", "handle", "url", "emoji"])
+    entities = tuple(Entity(data.draw(kinds), a, b, text[a:b]) for a, b in sorted(pairs) if a < b)
+    blocks = (Block("body", 0, len(text), 0, "r"),) if text else ()
+    scan = Scan(Post("1", text, author=text[:5]), None, None, "und", None, blocks, (), entities, (), ())
+    found = rows([scan])["entities"].to_pylist()
+    assert len(found) == len(entities)
+    assert {r["role"] for r in found} <= {"own", "brand"}
+    for row, entity in zip(found, entities, strict=True):
+        assert len(row["written"]) == entity.end - entity.start
+
+
+def test_table_of_hosts_is_checked() -> None:
+    good = {"short": ["a.co"], "media": [], "platforms": []}
+    assert check_hosts(good)["short"] == {"a.co"}
+    with pytest.raises(ValueError, match="not short, media and platforms"):
+        check_hosts({"short": []})
+    for host in ("www.a.co", "A.co", "a", "https://a.co"):
+        with pytest.raises(ValueError, match="no lower-case host"):
+            check_hosts({**good, "media": [host]})
+
+
+def test_batch_holds_the_same_rows_as_its_parts() -> None:
+    one, two = make_scan(), make_scan(post=Post("8", TEXT, "b.txt"))
+    both = rows([one, two])
+    for name, batch in both.items():
+        assert batch.to_pylist() == rows([one])[name].to_pylist() + rows([two])[name].to_pylist()
+    assert math.isclose(both["languages"]["score"][0].as_py(), 0.9)

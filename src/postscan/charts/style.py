@@ -1,0 +1,231 @@
+"""What all charts share: colours, figure, title, key, sentence, alt text, saving.
+
+No state of pyplot and no global setting is touched: figures are made directly, settings hold while one is made or
+saved, and every text says its own font.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import textwrap
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postscan.charts.labels import families, label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_LOG = logging.getLogger("postscan")
+
+INK = "#222222"
+MUTED = "#5f6368"
+RULE = "#9aa0a6"
+PAPER = "#ffffff"
+UNDECIDED = "#bdbdbd"
+# Okabe and Ito, "Color Universal Design" (2008): told apart by people with any kind of colour vision.
+COLOURS: Mapping[str, str] = {"Latn": "#0072B2", "Arab": "#D55E00", "both": "#009E73", "other": "#CC79A7"}
+SCRIPT_WORDS: Mapping[str, str] = {
+    "Latn": "Latin script",
+    "Arab": "Arabic script",
+    "both": "both",
+    "other": "other scripts",
+}
+FEWEST = 3
+"""A chart with fewer rows is a sentence."""
+
+_WIDTH = 8.0
+_LEFT = 0.012
+_KEY_LENGTH = 84
+_SETTINGS: dict[Any, Any] = {
+    "font.size": 10.5,
+    "font.style": "normal",
+    "text.color": INK,
+    "text.usetex": False,
+    "axes.facecolor": PAPER,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": "auto",
+    "figure.constrained_layout.h_pad": 0.08,
+    "figure.constrained_layout.w_pad": 0.08,
+}
+
+
+def text_style(text: str, **style: Any) -> dict[str, Any]:
+    """The keywords with which a text from data is drawn: never as mathematics, in fonts that have its letters."""
+    found = families(text)
+    if found != families() and style.get("weight") == "bold":
+        style["weight"] = "normal"  # the fonts for rare letters come in one weight
+    return {"parse_math": False, "family": found, **style}
+
+
+def new_axes(height: float) -> Axes:
+    """Axes on a figure of their own, as wide as a page of text."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(_SETTINGS):
+        return Figure(figsize=(_WIDTH, height), layout="constrained").subplots()
+
+
+def bare(axes: Axes, *, keep: Sequence[str] = ()) -> None:
+    """Takes the box, ticks and grid away."""
+    for name, spine in axes.spines.items():
+        spine.set_visible(name in keep)
+        spine.set_color(RULE)
+    axes.grid(visible=False)
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+
+
+def add_title(axes: Axes, title: str) -> None:
+    """The title at the left edge of the chart's own figure."""
+    figure = axes.figure
+    figure.suptitle(label(title), x=_LEFT, ha="left", **text_style(title, fontsize=15, weight="bold", color=INK))
+
+
+def add_sentence(axes: Axes, sentence: str) -> None:
+    """What was counted, below the chart."""
+    if sentence:
+        lines = wrap(sentence)
+        axes.figure.supxlabel(
+            label(*lines, sep="\n"),
+            x=_LEFT,
+            ha="left",
+            **text_style(sentence, fontsize=8.5, color=MUTED, linespacing=1.35, gid="postscan-sentence"),
+        )
+
+
+def wrap(sentence: str) -> list[str]:
+    """The sentence in lines as wide as the chart."""
+    return textwrap.wrap(sentence, 126, break_long_words=True) or [""]
+
+
+def sentence_height(sentence: str) -> float:
+    """Inches that the sentence takes."""
+    return 0.17 * len(wrap(sentence)) + 0.1 if sentence else 0.0
+
+
+def add_key(axes: Axes, entries: Iterable[tuple[str, Sequence[str]]], *, below: bool = False) -> None:
+    """Colours and their words in lines above the bars, or below them, where no bar can lie over it."""
+    from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, TextArea, VPacker
+    from matplotlib.patches import Rectangle
+    from matplotlib.transforms import ScaledTranslation
+
+    lines: list[list[Any]] = []
+    length = _KEY_LENGTH
+    for colour, parts in entries:
+        square = DrawingArea(10, 10, 0, 1)
+        square.add_artist(Rectangle((0, 0), 10, 10, facecolor=colour, edgecolor="none"))
+        text = TextArea(label(*parts), textprops=text_style("".join(parts), fontsize=9.5, color=MUTED))
+        length += 6 + sum(map(len, parts))
+        if length > _KEY_LENGTH:
+            lines.append([])
+            length = sum(map(len, parts))
+        lines[-1].append(HPacker(children=[square, text], pad=0, sep=5, align="center"))
+    if lines:
+        packed: list[Any] = [HPacker(children=line, pad=0, sep=16, align="center") for line in lines]
+        axes.add_artist(
+            AnchoredOffsetbox(
+                "upper left" if below else "lower left",
+                child=VPacker(children=packed, pad=0, sep=6, align="left"),
+                pad=0,
+                borderpad=0,
+                frameon=False,
+                bbox_to_anchor=(0, 0) if below else (0, 1),
+                bbox_transform=axes.transAxes
+                + ScaledTranslation(0, (-7 if below else 7) / 72, axes.figure.dpi_scale_trans),
+            )
+        )
+
+
+def write_sentence(sentence: str, axes: Axes | None) -> Axes:
+    """Axes that hold a sentence in place of a chart of fewer than three rows."""
+    lines = textwrap.wrap(sentence, 84) or [""]
+    axes = axes if axes is not None else new_axes(0.3 + 0.25 * len(lines))
+    bare(axes)
+    axes.set_yticks([])
+    axes.text(
+        0,
+        0.5,
+        label(*lines, sep="\n"),
+        transform=axes.transAxes,
+        va="center",
+        **text_style(sentence, fontsize=11, color=INK, linespacing=1.4),
+    )
+    axes.set_label(sentence)
+    return axes
+
+
+def whole(axes: Axes) -> Figure:
+    """The figure that the axes stand in, also where they stand in a part of it."""
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes were removed from their figure")
+    return figure
+
+
+def alt_text(axes: Axes) -> str:
+    """The chart in a sentence, with its main figures: for people who do not see it, and for `alt=` in a page."""
+    return str(axes.get_label())
+
+
+def save(axes: Axes, path: str | Path, formats: Sequence[str] = ("png", "svg")) -> list[Path]:
+    """The files that were written: `path` with each format's suffix.
+
+    The same chart gives the same bytes with one version of matplotlib. SVG text is drawn as shapes, so that it looks
+    the same where the fonts are not installed; the alt text goes into the file. Letters that no font here has are
+    named in one warning.
+    """
+    import matplotlib as mpl
+
+    figure = whole(axes)
+    engine = figure.get_layout_engine()
+    targets = [Path(f"{path}.{suffix}") for suffix in formats]
+    with missing_letters(Path(path).name), mpl.rc_context({"svg.hashsalt": "postscan", "svg.fonttype": "path"}):
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # else each drawing moves things by a hair, and bytes depend on the formats
+        for suffix, target in zip(formats, targets, strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            figure.savefig(target, dpi=200, metadata=_metadata(suffix, alt_text(axes)))
+    if engine is not None:
+        figure.set_layout_engine(engine)
+    return targets
+
+
+def _metadata(suffix: str, alt: str) -> dict[str, Any]:
+    if suffix == "pdf":
+        return {"CreationDate": None, "ModDate": None, "Subject": alt}
+    if suffix == "svg":
+        return {"Date": None, "Description": alt}
+    return {"Description": alt} if suffix == "png" else {}
+
+
+@contextmanager
+def missing_letters(name: str) -> Iterator[None]:
+    """Puts what matplotlib warns of letters without a font into one line of the log; other warnings stay."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    missing = set()
+    for warning in caught:
+        words = str(warning.message)
+        if words.startswith("Glyph ") and "missing" in words:
+            missing.add(chr(int(words.split()[1])))
+        else:
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+    if missing:
+        _say_missing(name, " ".join(sorted(missing)))
+
+
+@functools.lru_cache(1024)  # once for a chart, though it is drawn for several files
+def _say_missing(name: str, letters: str) -> None:
+    advice = "install one that does, such as Noto Sans CJK or Noto Emoji (monochrome)"
+    _LOG.warning("chart %s: no font here has %s; %s", name, letters, advice)

@@ -1,0 +1,60 @@
+"""Pictures' captions, credits and alternative texts that are known by their shape."""
+
+from __future__ import annotations
+
+import re
+
+from postscan.blocks.page import Page
+
+_AGENCY = (
+    r"(?:REUTERS|Reuters|AFP|AP|EPA|EFE|dpa|DPA|ANSA|AAP|PA|Getty[ ]Images|Getty|Shutterstock|Unsplash|Alamy|Anadolu|AA"
+    r"|Xinhua|TASS|IMAGO|imago)"
+)
+_LABEL = (
+    r"(?:Photo|Foto|Credit|Picture|Image|Photograph|Courtesy|Bild|Cr\u00e9dit|Cr\u00e9dito|Foto\u011fraf|Video|Handout)"
+)
+_WORD = r"[A-Z][A-Za-z\u00c0-\u024f0-9&.'\u2019-]*"
+_BRACKET = re.compile(
+    rf"""[(\[] (?: {_LABEL}s?(?![a-z])[^()\[\]]{{1,80}}          # (Photo by A B), (Credit: A B/Agency)
+    | {_AGENCY}(?![a-z])[^()\[\]]{{0,60}} | [^()\[\]]{{0,60}}{_AGENCY} ) [)\]]\.?$""",
+    re.VERBOSE,
+)
+_SLASH = re.compile(
+    rf"""(?:^|[\s(\[.,:]) (?P<credit>(?:{_LABEL}s?:?[ ])? {_WORD}(?:[ ]{_WORD}){{0,3}})
+    / {_WORD}(?:[ ]{_WORD}){{0,4}} (?:/{_WORD}(?:[ ]{_WORD}){{0,2}})?
+    (?:[ ]via[ ]{_WORD}(?:[ ]{_WORD})?)? [)\]]?\.?$""",
+    re.VERBOSE,
+)
+_KNOWN = re.compile(rf"{_AGENCY}$|[A-Z]{{4,}}$|{_LABEL}s?:? ?[A-Z]")
+_FRONT_PAGE = re.compile(
+    r"[^0-9:.!?|]{2,40} [-\u2013\u2014] [0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}$"
+    rf"|(?:The )?(?:{_WORD} ){{1,5}}(?:front|back) page(?: .{{0,40}})?$"
+)
+_FILE = re.compile(r"(?:FILE|File)(?: PHOTO| Photo| photo)?[ \u00a0]?[-:\u2013\u2014][ \u00a0]?\S")
+
+
+def file_photo(page: Page, at: int) -> tuple[str, str] | None:
+    """A line that begins with "FILE -", as agencies write it."""
+    surface = page.pieces[at].surface
+    return ("caption", "file-photo") if len(surface) <= 400 and _FILE.match(surface) else None
+
+
+def credit_end(page: Page, at: int) -> tuple[str, str] | None:
+    """A line that ends in a credit: "(Credit: A B/Agency)", "REUTERS/A B", "Foto: Agency/A B"."""
+    piece = page.pieces[at]
+    if len(piece.surface) > 400 or not piece.whole or len(piece.words) < 2:
+        return None
+    tail = piece.surface[-160:]
+    slash = _SLASH.search(tail)
+    if _BRACKET.search(tail) or (slash and _KNOWN.search(slash["credit"])):
+        return "caption", "credit-end"
+    return None
+
+
+def front_page(page: Page, at: int) -> tuple[str, str] | None:
+    """The alternative text of a newspaper's front page: its name and a day in digits, or "front page"."""
+    surface = page.pieces[at].surface
+    return ("caption", "front-page") if len(surface) <= 80 and _FRONT_PAGE.match(surface) else None
+
+
+RULES = (("file-photo", file_photo), ("credit-end", credit_end), ("front-page", front_page))

@@ -1,0 +1,164 @@
+"""Which phrase of the table stands in a piece: words alone, no decision about shape or place.
+
+A phrase is a row of slots (see `Phrases.phrases`). Phrases are looked up by their first word, so that the time does
+not grow with the table, and a match looks at a bounded number of words, so that it is linear.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postscan.blocks.pieces import Word, split_words
+from postscan.folding import search_fold
+from postscan.wordlists import Phrases, read_phrases, read_toml
+
+_TABLES = ("phrases_credits", "phrases_teasers", "phrases_notices")
+
+_GAP = 6
+"""Words that a `...` in a phrase may stand for."""
+
+_AND = "\N{ARABIC LETTER WAW}"
+"""Arabic writes "and" as a letter in front of the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a phrase."""
+
+    words: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    optional: bool = False
+    gap: bool = False
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or (bool(self.starts) and word.startswith(self.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase found: its group and the words `[start, end)` of the piece that it covers."""
+
+    group: Phrases
+    start: int
+    end: int
+    open: bool
+    """Whether the phrase ends in `...`: more words may belong to it."""
+
+
+_Entry = tuple[int, Phrases, tuple[Slot, ...]]
+_NONE: list[_Entry] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    exact: dict[str, list[_Entry]]
+    starts: dict[str, list[_Entry]]
+    lengths: tuple[int, ...]
+
+
+def find_cues(words: Sequence[Word]) -> list[Cue]:
+    """The longest match of every group at every word, in the order of the table, then of the words.
+
+    A group that wants its phrase at the start is also looked for after signs, where another clause starts.
+
+    >>> [(cue.group.rule, cue.start, cue.end) for cue in find_cues(split_words("all rights reserved"))]
+    [('rights', 0, 3)]
+    """
+    found: dict[tuple[int, int], Cue] = {}
+    first = next((at for at, word in enumerate(words) if not is_free(word.text)), 0)
+    for at, word in enumerate(words):
+        for order, group, slots in _candidates(word.text):
+            if at > first and group.at == "start" and not words[at - 1].mark:
+                continue
+            is_open = slots[-1].gap
+            end = _match(slots[:-1] if is_open else slots, 0, words, at)
+            known = found.get((order, at))
+            if end > at and (known is None or (end, is_open) > (known.end, known.open)):
+                found[order, at] = Cue(group, at, end, is_open)
+    return [found[key] for key in sorted(found)]
+
+
+def is_free(word: str) -> bool:
+    """Whether it is an entity or a number: it stands beside any phrase.
+
+    >>> [is_free(word) for word in ("<link>", "12", "twelve")]
+    [True, True, False]
+    """
+    return word.startswith("<") or word.isdecimal()
+
+
+def _candidates(word: str) -> list[_Entry]:
+    """The phrases that may begin with a word."""
+    index = _index()
+    found = index.exact.get(word, _NONE)
+    if word[:1] == _AND and len(word) > 3:
+        found = found + index.exact.get(word[1:], _NONE)
+    for length in index.lengths:
+        found = found + index.starts.get(word[:length], _NONE)
+    return found
+
+
+def _match(slots: Sequence[Slot], slot_at: int, words: Sequence[Word], at: int) -> int:
+    """Where the slots from `slot_at` on end, or -1; the first word is taken as found."""
+    if slot_at == len(slots):
+        return at
+    slot = slots[slot_at]
+    if slot.gap:
+        ends = (_match(slots, slot_at + 1, words, at + skip) for skip in range(_GAP + 1))
+        return next((end for end in ends if end >= 0), -1)
+    if at < len(words) and (slot_at == 0 or slot.fits(words[at].text)):
+        end = _match(slots, slot_at + 1, words, at + 1)
+        if end >= 0:
+            return end
+    return _match(slots, slot_at + 1, words, at) if slot.optional else -1
+
+
+@functools.cache
+def _index() -> _Index:
+    exact: dict[str, list[_Entry]] = {}
+    starts: dict[str, list[_Entry]] = {}
+    for order, group in enumerate(phrase_groups()):
+        for phrase in group.phrases:
+            slots = read_phrase(phrase)
+            for word in slots[0].words:
+                exact.setdefault(word, []).append((order, group, slots))
+            for start in slots[0].starts:
+                starts.setdefault(start, []).append((order, group, slots))
+    return _Index(exact, starts, tuple(sorted({len(start) for start in starts})))
+
+
+@functools.cache
+def phrase_groups() -> tuple[Phrases, ...]:
+    """The groups of the tables, in the order in which they decide."""
+    return tuple(group for name in _TABLES for group in read_phrases(read_toml(name)))
+
+
+def read_phrase(phrase: str) -> tuple[Slot, ...]:
+    """The slots of a phrase; raises ValueError where it begins with a gap or with what may be missing.
+
+    >>> [sorted(slot.words) for slot in read_phrase("follow|like us")]
+    [['follow', 'like'], ['us']]
+    """
+    slots = [slot for part in phrase.split() for slot in _read_slots(part)]
+    if slots[0].optional or slots[0].gap or not (slots[0].words or slots[0].starts):
+        raise ValueError(f"phrase {phrase!r} must begin with a word")
+    return tuple(slots)
+
+
+def _read_slots(part: str) -> list[Slot]:
+    if part == "...":
+        return [Slot(gap=True)]
+    optional = part.endswith("?")
+    words: set[str] = set()
+    starts: set[str] = set()
+    for alternative in part.removesuffix("?").split("|"):
+        folded = alternative if alternative.startswith("<") else search_fold(alternative.removesuffix("*")).text
+        pieces = [folded] if folded.startswith("<") else [word.text for word in split_words(folded)]
+        if len(pieces) > 1 and "|" not in part and not optional:
+            return [Slot(frozenset({piece})) for piece in pieces]
+        if len(pieces) != 1:
+            raise ValueError(f"{part!r} in a phrase is not one word between each two bars")
+        (starts if alternative.endswith("*") else words).add(pieces[0])
+    return [Slot(frozenset(words), tuple(sorted(starts)), optional)]

@@ -1,0 +1,302 @@
+"""Who speaks in Arabic: the phrase after a verb of speech or "بحسب", or before a verb in the plural or with "that"."""
+
+from __future__ import annotations
+
+from postscan.sources.mentions import Found
+from postscan.sources.outlets import mention_at
+from postscan.sources.words import COMMAS, Words, label_end, role
+
+_LONGEST = 10
+_QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
+_NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
+_SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
+"""Fields that one ministry may share with another; what else follows "and" is a speaker of its own."""
+_WHEN = frozenset(
+    [
+        "امس",
+        "اليوم",
+        "في",
+        "صباح",
+        "مساء",
+        "يوم",
+        "خلال",
+        "السبت",
+        "الاحد",
+        "الاثنين",
+        "الثلاثاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "بدوره",
+        "بدورها",
+        "ايضا",
+        "لاحقا",
+    ]
+)
+_CLITICS = ("و", "ف", "ل", "ب", "ول", "وب")
+
+
+def stem(word: str, nouns: frozenset[str]) -> int:
+    """Letters of clitics before a noun of the set; -1 where the word is none of them."""
+    if word in nouns:
+        return 0
+    for clitic in _CLITICS:
+        if word.startswith(clitic):
+            rest = word[len(clitic) :]
+            if rest in nouns:
+                return len(clitic)
+            if clitic.endswith("ل") and "ا" + word[len(clitic) - 1 :] in nouns:
+                return len(clitic)
+    return -1
+
+
+def says(word: str) -> bool:
+    """Whether the word is a verb of speech, perhaps with "and" before it."""
+    verbs = role("ar", "say")
+    return word in verbs or (word[:1] in ("و", "ف") and word[1:] in verbs)
+
+
+def find_speakers(words: Words, at: int) -> list[Found]:
+    """The officials and unnamed who speak by the Arabic verb or preposition there."""
+    word = words.words[at]
+    bare = word[1:] if word[:1] in ("و", "ف") and word not in role("ar", "cite") else word
+    if bare in role("ar", "cite"):
+        return _cited(words, at)
+    if word == "عن":
+        return _phrase(words, at + 1, "citing") if _after_citing(words, at) else []
+    if not says(word):
+        return []
+    plain = bare if bare in role("ar", "say") else word
+    if words.word(at - 1).removeprefix("و") in _NOT_SAID:
+        return []
+    found = _phrase(words, at + 1, "says", weak=plain in role("ar", "weak"))
+    return found or _before(words, at, plain)
+
+
+def _cited(words: Words, at: int) -> list[Found]:
+    """The speaker after "according to", "نقلا عن" and "حسبما أعلنت"."""
+    ahead = at + 1
+    while ahead < min(at + 3, len(words)) and words.soft(ahead) and _links(words.words[ahead]):
+        ahead += 1
+    return _phrase(words, ahead, "according-to")
+
+
+def _links(word: str) -> bool:
+    """Whether a word stands between "according to" and a name: "to", "what", "announced it"."""
+    return word in role("ar", "cite_link") or says(word) or says(word.removesuffix("ه"))
+
+
+def _after_citing(words: Words, at: int) -> bool:
+    """Whether "عن" there passes on somebody's words: "نقلت ... عن", not after "نقلا", which looks for itself."""
+    if words.word(at - 1) in ("نقلا", "ونقلا"):
+        return False
+    carries = frozenset(("نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل"))
+    return any(words.words[i] in carries for i in range(max(0, at - 7), at)) and not any(
+        words.sentence_start(i)
+        for i in range(max(1, at - 6), at)
+        if words.words[i] not in carries and not any(w in carries for w in words.words[i:at])
+    )
+
+
+def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Found]:
+    """The speaker whose phrase begins there, after adverbs."""
+    while (
+        at < len(words)
+        and words.soft(at)
+        and words.words[at] in ("امس", "اليوم", "ايضا", "له", "لها", "لنا", "سابقا", "الان")
+    ):
+        at += 1
+    if at >= len(words) or not words.soft(at):
+        return []
+    kind, skip = kind_of(words, at)
+    if not kind or mention_at(words, at):
+        return []
+    end, whole, that = _end(words, at, kind)
+    if (
+        rule == "says"
+        and not that
+        and kind == "official"
+        and words.gaps[end].strip()[:1] not in ('"', "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}")
+    ):
+        whole = _with_name(words, end) != end
+    if weak and kind == "official" and not that:
+        return []
+    if not whole:
+        end = _definite_run(words, at, end)
+    if kind == "official":
+        end = _with_name(words, end)
+    found = [Found(kind, at, end, skip, None, rule)]
+    following = words.word(end)
+    if following[:1] == "و" and words.soft(end) and end < len(words):
+        kind, skip = kind_of(words, end)
+        if kind and skip == 1 and not says(following):
+            more, whole, _ = _end(words, end, kind)
+            found.append(Found(kind, end, more if whole else _definite_run(words, end, more), 1, None, rule))
+    return found
+
+
+def kind_of(words: Words, at: int) -> tuple[str, int]:
+    """official, unnamed or nothing by the phrase's first word, and the letters of clitics before it."""
+    word = words.words[at]
+    skip = stem(word, role("ar", "people"))
+    if skip >= 0:
+        if word[skip:] in ("مسئول", "مسئولون", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان") and words.word(at + 1) in role(
+            "ar", "officials_tied"
+        ):
+            return "official", skip
+        if word[skip:] == "وسائل" and words.word(at + 1) not in role("ar", "media_after"):
+            return "", 0
+        return "unnamed", skip
+    for name in ("office", "institution"):
+        skip = stem(word, role("ar", name))
+        if skip >= 0:
+            return "official", skip
+    return "", 0
+
+
+def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
+    """Where the phrase ends at the latest; whether a particle closes it there; whether "that" does."""
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST:
+        word = words.words[last]
+        if not words.soft(last):
+            return last, True, words.gaps[last].strip()[:1] == ":"
+        if word in role("ar", "that"):
+            return last, True, True
+        if word == "ل":
+            return last, True, True
+        if word[:1] == "و" and word not in _SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
+            return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
+        if says(word) or word in role("ar", "audience") or _listener(words, last):
+            return last, True, True
+        if (
+            word in role("ar", "people_link")
+            and kind == "unnamed"
+            and last == at + 1
+            and words.word(last + 1) not in role("ar", "stop")
+        ):
+            last = min(last + 2, len(words))
+            while (
+                last < len(words)
+                and words.soft(last)
+                and words.words[last].startswith("ال")
+                and words.words[last] not in role("ar", "stop")
+            ):
+                last += 1
+            return last, True, False
+        if word in role("ar", "stop"):
+            talk = word == "في" and words.word(last + 1) in role("ar", "talk")
+            that = word in _WHEN and any(
+                words.words[i] in role("ar", "that") and words.word(i - 1) not in ("بعد", "قبل", "منذ")
+                for i in range(last, min(last + 5, len(words)))
+            )
+            return last, talk or that, talk or that
+        last += 1
+    return last, last >= len(words), False
+
+
+def _listener(words: Words, at: int) -> bool:
+    """Whether the word there is an outlet or "us" with "to" before it."""
+    mention = mention_at(words, at)
+    return bool(mention and mention.clitic.endswith("ل")) or words.words[at] in ("لنا", "لي", "لهم", "لوسائل")
+
+
+def _definite_run(words: Words, at: int, end: int) -> int:
+    """Where the phrase ends that no particle closes: after the definite words that follow its head."""
+    last = at + 1
+    if last < end and not words.words[last].startswith(("ال", "لل")) and not words.words[at].startswith("ال"):
+        last += 1
+    relative = False
+    while last < end:
+        word = words.words[last]
+        linked = word == "باسم" or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
+        if not (linked or words.words[last - 1] == "باسم" or word.startswith(("ال", "لل", "وال"))):
+            break
+        adjective = word.endswith(("ي", "يه", "يين")) or word.startswith("وال")
+        if relative and not adjective and not linked:
+            break
+        relative = (adjective or relative) and not linked
+        last += 1
+    return last
+
+
+def _with_name(words: Words, end: int) -> int:
+    """Where a speaker "Office, Name," ends: after the name where speech follows it."""
+    if end >= len(words) or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
+        return end
+    last = end + 1
+    while last < len(words) and last - end < 6 and words.soft(last):
+        if words.words[last] in role("ar", "that"):
+            return last
+        last += 1
+    closed = last < len(words) and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
+    return last if closed and words.words[last] in role("ar", "that") and last - end < 6 else end
+
+
+def _before(words: Words, verb: int, plain: str) -> list[Found]:
+    """The speaker before a verb: in the plural, or followed by "that" or "in a statement"."""
+    after = words.word(verb + 1)
+    if not (
+        after in role("ar", "that")
+        or plain in role("ar", "plural")
+        or words.gaps[verb + 1].strip()[:1] in (":", '"')
+        or after in ("في", "لنا", "العكس")
+        or after in role("ar", "audience")
+    ):
+        return []
+    start = verb
+    while start > 0 and verb - start < _LONGEST and words.soft(start):
+        word = words.words[start - 1]
+        if (
+            word in role("ar", "that")
+            or says(word)
+            or (word in role("ar", "stop") and word not in role("ar", "people_link"))
+        ):
+            break
+        start -= 1
+    for at in range(start, verb):
+        kind, skip = kind_of(words, at)
+        if kind and not mention_at(words, at):
+            return [Found(kind, at, verb, skip, None, "says")]
+    word = words.word(verb - 1)
+    if (
+        plain in role("ar", "plural")
+        and words.soft(verb)
+        and word.endswith(("ون", "ين"))
+        and len(word) > 4
+        and word not in role("ar", "stop")
+    ):
+        return [Found("unnamed", verb - 1, verb, 1 if word.startswith("وال") else 0, None, "says")]
+    return []
+
+
+def find_label(words: Words, at: int) -> list[Found]:
+    """The speaker that opens a line before a colon."""
+    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|"):
+        return []
+    kind, skip = kind_of(words, at)
+    if not kind or mention_at(words, at):
+        return []
+    last = at + 1
+    while (
+        last < len(words)
+        and last - at < 7
+        and words.soft(last)
+        and not _listener(words, last)
+        and words.words[last] != "ل"
+    ):
+        if says(words.words[last]) or words.words[last] in role("ar", "that"):
+            return []
+        last += 1
+    close = last
+    if words.word(last) == "ل" and last + 1 < len(words):
+        mention = mention_at(words, last + 1)
+        close = mention.last if mention else last
+    elif last < len(words) and words.soft(last):
+        mention = mention_at(words, last)
+        close = mention.last if mention else last
+    if close >= len(words) or words.gaps[close].strip(_QUOTES)[:1] != ":" or "\n" in words.gaps[close]:
+        return []
+    if any(label_end(words, at, name) == last for name in ("source_label", "photo_label", "staff_label")):
+        return []
+    return [Found(kind, at, last, skip, None, "label")]

@@ -1,0 +1,195 @@
+"""Sources that other layers have found: links in the story, embeds' authors, and the poster's own signature."""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from postscan.folding import hashtag_key
+from postscan.model import Block, Embed, Entity, Post, Source
+from postscan.sources.outlets import outlet_of_handle, outlet_of_host
+from postscan.wordlists import link_hosts
+
+LINKED = frozenset(("headline", "dateline", "body", "caption", "byline"))
+_WHOLE_HOSTS = frozenset(("t.me", "t.co"))
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*+://)?(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
+_NEWS_WORDS = ("news", "report", "desk", "daily", "press", "media", "times", "post", "update", "live", "watch", "world")
+_SIGNED = re.compile(r"[ \t]{0,3}(?:report(?:s|ing|ed)?|says?|desk|[-:\N{EN DASH}\N{EM DASH}]|\|)", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"""
+    \|[ \t]*+(?P<name>[^\s|@\#][^\n|@\#]{1,39}?)  # "🌍 | Name" on a line
+    [ \t]*+\n[ \t]*+(?:[^\s@]{1,3}[ \t]*+)?@        # and "@handle" on the next, perhaps after a sign
+    (?P<handle>[0-9A-Za-z_.]+)
+    """,
+    re.VERBOSE,
+)
+_DESK_SAYS = re.compile(
+    r"""
+    [ \t]{1,3}(?:report\b|reports?:|says\b)  # "... report", "... says"
+    | [ \t]{0,3}[-\N{EN DASH}\N{EM DASH}][ \t]{0,3}[A-Z][a-z]{2,8}[.\ ]?[ \t]?[0-9]  # "- Sept.14"
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_DATED = re.compile(r"[0-9A-Za-z.,: \t]{4,24}")
+
+
+@functools.cache
+def _extract() -> Any:
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@functools.lru_cache(maxsize=4096)
+def site_name(host: str) -> str:
+    """What a link to the host counts as: the outlet's name, else the registered domain.
+
+    >>> site_name("www.bbc.co.uk"), site_name("shop.example.org"), site_name("t.me")
+    ('BBC News', 'example.org', 't.me')
+    """
+    outlet = outlet_of_host(host)
+    if outlet:
+        return outlet.name
+    if host in _WHOLE_HOSTS:
+        return host
+    return str(_extract()(host).top_domain_under_public_suffix or host)
+
+
+def host_of(url: str) -> str:
+    """The host of a url or bare address, in lower case, without "www."."""
+    found = _HOST.match(url)
+    return found[1].lower().removeprefix("www.").rstrip(".") if found else ""
+
+
+def block_of(blocks: Sequence[Block], entity: Entity) -> Block | None:
+    """The block that an entity begins in; blocks are sorted and disjoint."""
+    at = bisect_right(blocks, entity.start, key=_start) - 1
+    return blocks[at] if at >= 0 and entity.start < blocks[at].end else None
+
+
+def entities_of(block: Block, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities that lie in a block; entities are sorted by their start."""
+    first = bisect_left(entities, block.start, key=_start)
+    last = bisect_left(entities, block.end, first, key=_start)
+    return [entity for entity in entities[first:last] if entity.end <= block.end]
+
+
+_start = operator.attrgetter("start")
+
+
+def find_domains(blocks: Sequence[Block], entities: Iterable[Entity]) -> list[Source]:
+    """Links in headline, dateline, body, caption and byline; none that shows the post's own media."""
+    found = []
+    media = link_hosts()["media"]
+    for entity in entities:
+        if entity.kind != "url":
+            continue
+        block = block_of(blocks, entity)
+        host = host_of(entity.expanded or entity.value)
+        if block is None or block.kind not in LINKED or not host or host in media:
+            continue
+        name = site_name(host)
+        found.append(Source("domain", entity.start, entity.end, name, name.casefold(), "link"))
+    return found
+
+
+def find_authors(text: str, embeds: Sequence[Embed]) -> list[Source]:
+    """Who wrote each embed: its handle where the embed prints it or its link holds it, else its printed name."""
+    found = []
+    for embed in embeds:
+        if not embed.handle and not embed.name:
+            continue
+        where = text[embed.start : embed.end]
+        start = end = -1
+        if embed.handle:
+            for wanted in ("@" + embed.handle, embed.handle):
+                start = (
+                    where.casefold().rfind(wanted.casefold())
+                    if len(where.casefold()) == len(where)
+                    else where.rfind(wanted)
+                )
+                if start >= 0:
+                    end = start + len(wanted)
+                    break
+        elif embed.name:
+            start = where.rfind(embed.name)
+            end = start + len(embed.name)
+        if start < 0:
+            continue
+        outlet = outlet_of_handle(embed.handle) if embed.handle else None
+        name = outlet.name if outlet else embed.handle or embed.name or ""
+        found.append(Source("embed", embed.start + start, embed.start + end, name, name.casefold(), "attribution"))
+    return found
+
+
+def _own_names(post: Post) -> frozenset[str]:
+    """What the poster is called, folded as a tag is."""
+    own = {
+        hashtag_key(name.replace(" ", "").lstrip("@")) for name in (post.author, post.channel, post.author_id) if name
+    }
+    if post.url:
+        own.add(hashtag_key(host_of(post.url).split(".")[0]))
+    return frozenset(filter(None, own))
+
+
+def find_brands(post: Post, blocks: Sequence[Block], entities: Sequence[Entity]) -> list[Source]:
+    """The poster's own tags, handles and name where they sign: by their place, or because they are the poster's."""
+    text = post.text
+    own = _own_names(post) if post.author or post.channel or post.author_id or post.url else frozenset()
+    found: dict[int, Source] = {}
+
+    def add(start: int, end: int, rule: str) -> None:
+        name = text[start:end].lstrip("#@\N{FULLWIDTH NUMBER SIGN}\N{FULLWIDTH COMMERCIAL AT}")
+        found.setdefault(start, Source("brand", start, end, name, name.casefold(), rule))
+
+    brands: set[str] = set()
+    for block in blocks:
+        if block.kind not in ("dateline", "byline"):
+            continue
+        signature = _SIGNATURE.search(text, block.start, block.end) if block.kind == "byline" else None
+        if signature:
+            add(*signature.span("name"), "signature")
+            add(signature.start("handle") - 1, signature.end("handle"), "signature")
+        for entity in entities_of(block, entities):
+            if entity.kind not in ("hashtag", "glued_hashtag", "handle"):
+                continue
+            before = text[max(block.start, entity.start - 30) : entity.start]
+            opens = not before.strip(" \t\"'([") or "\n" in before[-4:]
+            dated = _DATED.fullmatch(before)
+            if opens or dated or _SIGNED.match(text, entity.end):
+                if entity.kind == "handle" and outlet_of_handle(entity.value):
+                    continue
+                add(entity.start, entity.end, "brand-tag")
+                brands.add(entity.value.lower())
+    for entity in entities:
+        owned = bool(own) and entity.kind in ("hashtag", "handle") and hashtag_key(entity.value) in own
+        desk = entity.kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
+        where = block_of(blocks, entity) if owned or desk else None
+        if where is None or where.kind not in LINKED:
+            continue
+        if owned and _signs(text, entity, where):
+            add(entity.start, entity.end, "own-account")
+        elif desk and _speaks_as_desk(text, entity, where, brands):
+            add(entity.start, entity.end, "brand-tag")
+    return list(found.values())
+
+
+def _signs(text: str, entity: Entity, block: Block) -> bool:
+    """Whether the poster's own tag or handle opens or closes the block, or speaks."""
+    before, after = (
+        text[max(block.start, entity.start - 9) : entity.start],
+        text[entity.end : min(block.end, entity.end + 9)],
+    )
+    return not before.strip() or not after.strip(" .!\n") or bool(_SIGNED.match(text, entity.end))
+
+
+def _speaks_as_desk(text: str, entity: Entity, block: Block, brands: set[str]) -> bool:
+    """Whether a tag that says or reports opens its block, and is built as another brand is, or of news words."""
+    before = text[max(block.start, entity.start - 2) : entity.start]
+    value = entity.value.lower()
+    named = any(word in value for word in _NEWS_WORDS) or any(value[:4] == brand[:4] for brand in brands)
+    return named and (not before.strip() or "report" in text[entity.end : entity.end + 8].lower())

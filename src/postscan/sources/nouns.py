@@ -1,0 +1,246 @@
+"""What an English noun phrase is when it speaks: official, unnamed or nobody, by its head noun."""
+
+from __future__ import annotations
+
+import functools
+
+from postscan.sources.outlets import mention_at
+from postscan.sources.words import Words, phrases, role
+
+LONGEST = 12
+"""Words of a speaker's phrase at most."""
+
+_GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", "ees", "nauts", "folk")
+"""Plurals that name people by what they do: "dredgers", "pianists"."""
+_NO_GROUPS = frozenset(
+    [
+        "others",
+        "papers",
+        "numbers",
+        "letters",
+        "orders",
+        "powers",
+        "members",
+        "rumors",
+        "rumours",
+        "documents",
+        "statements",
+        "reports",
+        "events",
+        "months",
+        "accidents",
+        "answers",
+        "computers",
+        "containers",
+        "covers",
+        "posters",
+        "filters",
+        "figures",
+        "flowers",
+        "rivers",
+        "towers",
+        "waters",
+        "weathers",
+        "winners",
+        "leaders",
+        "readers",
+        "users",
+        "players",
+        "followers",
+        "prices",
+        "comments",
+        "agents",
+        "agreements",
+        "amendments",
+        "documents",
+        "elements",
+        "moments",
+        "payments",
+        "plants",
+        "presents",
+        "restaurants",
+        "segments",
+        "students",
+        "variants",
+        "doors",
+        "errors",
+        "factors",
+        "floors",
+        "sectors",
+        "sensors",
+        "monitors",
+        "motors",
+        "tutors",
+        "chapters",
+        "matters",
+        "offers",
+        "quarters",
+        "shelters",
+        "corners",
+        "centers",
+        "centres",
+        "theaters",
+        "meters",
+        "rockets",
+        "tankers",
+        "trackers",
+        "indicators",
+        "generators",
+        "helicopters",
+        "subscribers",
+        "listeners",
+        "commenters",
+    ]
+)
+
+
+@functools.cache
+def _somebody() -> frozenset[str]:
+    return role("en", "people") | role("en", "people_of")
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
+    return frozenset().union(
+        *(role("en", name) for name in ("office", "office_tied", "institution", "people", "people_after"))
+    )
+
+
+def is_head(words: Words, at: int) -> bool:
+    return words.word(at) in _heads()
+
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "von",
+        "van",
+        "de",
+        "der",
+        "da",
+        "di",
+        "dos",
+        "le",
+        "la",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+    ]
+)
+
+
+def is_tied(words: Words, first: int, last: int) -> bool:
+    """Whether an institution, state or armed group stands among the words."""
+    return any(
+        words.words[i] in role("en", "institution")
+        or words.words[i] in role("en", "tied_by")
+        or (words.words[i] in role("en", "body") and words.capital(i))
+        for i in range(first, last)
+    ) or any(words.phrase(i, phrase) for i in range(first, last) for phrase in phrases("en", "body_phrase"))
+
+
+def kind_of(words: Words, first: int, last: int) -> str:
+    """official, unnamed or nothing: what the phrase's head noun says."""
+    if last <= first or last - first > LONGEST or any(_is_outlet(words, i, last) for i in (first, last - 1)):
+        return ""
+    if words.words[last - 1] in role("en", "link") and not words.capitals(last - 1):
+        return ""
+    head = (
+        next(
+            (i for i in range(first + 1, last) if words.words[i] in role("en", "link") and words.words[i] != "and"),
+            last,
+        )
+        - 1
+    )
+    word = words.words[head]
+    if head == last - 1:
+        titled = _titled(words, first, last)
+        if titled:
+            return titled
+    if word in role("en", "people_after") and head > first and words.word(head - 1) in _somebody():
+        return "unnamed"
+    if word in role("en", "people"):
+        return _kind_of_people(words, first, head)
+    if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):
+        return "unnamed"
+    if word in role("en", "office"):
+        return "official"
+    if word in role("en", "office_tied"):
+        return "official" if is_tied(words, first, head) or is_tied(words, head + 1, last) else ""
+    if word in role("en", "institution"):
+        alone = head == first and head == last - 1
+        if (
+            word in role("en", "institution_tied")
+            and alone
+            and (not words.capital(head) or words.sentence_start(head - 1) or words.sentence_start(head))
+        ):
+            return ""
+        return "official"
+    if any(
+        words.phrase(head + 1 - len(phrase), phrase) == head + 1
+        and first <= head + 1 - len(phrase)
+        and words.capital(head)
+        for phrase in phrases("en", "body_phrase")
+    ):
+        return "official"
+    if any(words.phrase(first, phrase) == last for phrase in phrases("en", "body_phrase")):
+        return "official" if words.capital(first) else ""
+    if word in role("en", "body") or word in role("en", "metonym"):
+        short = len(word) <= 3
+        proper = words.capitals(head) if short or word == "who" else words.capital(head)
+        alone = head == first or all(words.capital(i) or words.words[i] == "and" for i in range(first, head))
+        return "official" if proper and alone and head - first < 3 else ""
+    if (
+        head == first
+        and head == last - 1
+        and words.capitals(head)
+        and 2 < len(word) < 7
+        and not words.capitals(head + 1)
+    ):
+        return "official"
+    if word.endswith(_GROUP_ENDINGS) and word not in _NO_GROUPS and not words.capital(head) and len(word) > 5:
+        return "unnamed"
+    return ""
+
+
+def _is_outlet(words: Words, at: int, last: int) -> bool:
+    """Whether an outlet's name begins there; a common word only where it is the whole of what is left."""
+    mention = mention_at(words, at)
+    return mention is not None and (not mention.name.common or mention.last == last)
+
+
+def _kind_of_people(words: Words, first: int, head: int) -> str:
+    """Officials of somebody are official; all others who have no name are unnamed."""
+    if words.words[head] in ("official", "officials"):
+        own = [i for i in range(first, head) if words.words[i] not in role("en", "vague") and words.words[i] != "s"]
+        return "official" if own else "unnamed"
+    return "unnamed"
+
+
+def _titled(words: Words, first: int, last: int) -> str:
+    """Official where an office stands before a name in capitals: "police spokeswoman Irene ..."."""
+    at = last
+    while (
+        at > first
+        and (words.capital(at - 1) or words.words[at - 1] in PARTICLES)
+        and words.words[at - 1] not in role("en", "institution")
+    ):
+        at -= 1
+        word = words.words[at]
+        if at < last - 1 and word in role("en", "title"):
+            return "official"
+        if at < last - 1 and (
+            word in role("en", "office") or (word in role("en", "office_tied") and is_tied(words, first, at))
+        ):
+            return "official"
+    if first < at < last:
+        word = words.words[at - 1]
+        if word in role("en", "office") or (word in role("en", "office_tied") and is_tied(words, first, at - 1)):
+            return "official"
+    return ""

@@ -1,0 +1,173 @@
+"""The table of outlets, asked by name, host and handle."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from postscan.sources.words import Words, fold_words
+from postscan.wordlists import Outlet, outlet_rows
+
+CLITICS = ("و", "ف", "ل", "ب", "ول", "وب", "فل", "فب")
+"""Arabic conjunctions and prepositions that are written on to the word after them."""
+_ARTICLE = "ال"
+_VOWELS = frozenset("aeiouy")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of the names of an outlet."""
+
+    words: tuple[str, ...]
+    outlet: Outlet | None
+    """None where several outlets have the name."""
+    common: bool
+    """Whether it is a common word too, which needs a stronger sign."""
+    acronym: bool
+    """Whether it must be written in capitals."""
+    latin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet's name in the words of a block."""
+
+    first: int
+    last: int
+    skip: int
+    """Letters of clitics before the name in its first word."""
+    clitic: str
+    name: Name
+
+    @property
+    def canonical(self) -> str | None:
+        return self.name.outlet.name if self.name.outlet else None
+
+
+def _name(written: str, outlet: Outlet | None, *, common: bool) -> Name:
+    words = fold_words(written)
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    bare = written.removeprefix("The ").replace(".", "")
+    acronym = (
+        bare.isascii()
+        and bare.isupper()
+        and len(bare) <= 5
+        and (common or len(bare) < 3 or not _VOWELS.isdisjoint(words[0]))
+    )
+    return Name(words, outlet, common, acronym, words[0][0] < "\u0530")
+
+
+@functools.cache
+def names() -> dict[str, tuple[Name, ...]]:
+    """The names of outlets by their first word, the longest first."""
+    rows = outlet_rows()
+    every: dict[str, dict[tuple[str, ...], Name]] = {}
+
+    def add(name: Name) -> None:
+        every.setdefault(name.words[0], {}).setdefault(name.words, name)
+
+    for ambiguous in rows.ambiguous:
+        add(_name(ambiguous, None, common=True))
+    for outlet in rows.outlets:
+        for written in outlet.common:
+            add(_name(written, outlet, common=True))
+        for written in (outlet.name, *outlet.aliases):
+            if "(" not in written:
+                add(_name(written, outlet, common=False))
+    return {first: tuple(sorted(some.values(), key=lambda n: -len(n.words))) for first, some in every.items()}
+
+
+@functools.cache
+def forms() -> dict[str, tuple[str, int, str]]:
+    """First words of names as they may be written: the word itself, letters of clitics before it, and the clitic."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for first in names():
+        found[first] = (first, 0, "")
+    for first in names():
+        if first[0] >= "\u0600" and len(first) > 2:
+            for form, skip, clitic in clitic_forms(first):
+                found.setdefault(form, (first, skip, clitic))
+    return found
+
+
+def clitic_forms(word: str) -> list[tuple[str, int, str]]:
+    """An Arabic word with each clitic before it: what is written, the clitic's length, and the clitic.
+
+    >>> [form for form, _, clitic in clitic_forms("الجزيره") if clitic.endswith("ل")][:2]
+    ['لالجزيره', 'للجزيره']
+    """
+    found = []
+    for clitic in CLITICS:
+        found.append((clitic + word, len(clitic), clitic))
+        if clitic.endswith("ل") and word.startswith(_ARTICLE):
+            found.append((clitic + word[1:], len(clitic), clitic))
+    return found
+
+
+@functools.cache
+def _hosts() -> dict[str, Outlet]:
+    return {domain: outlet for outlet in outlet_rows().outlets for domain in outlet.domains}
+
+
+@functools.cache
+def _handles() -> dict[str, Outlet]:
+    return {handle.lower(): outlet for outlet in outlet_rows().outlets for handle in outlet.handles}
+
+
+def outlet_of_host(host: str) -> Outlet | None:
+    """The outlet that publishes at a host or above it.
+
+    >>> outlet_of_host("arabic.rt.com").name
+    'RT'
+    """
+    known = _hosts()
+    while host:
+        if host in known:
+            return known[host]
+        host = host.partition(".")[2]
+    return None
+
+
+def outlet_of_handle(handle: str) -> Outlet | None:
+    """The outlet whose account on X it is; a domain for a handle is looked up as a host."""
+    handle = handle.lower()
+    return _handles().get(handle) or (outlet_of_host(handle) if "." in handle else None)
+
+
+def mention_at(words: Words, at: int) -> Mention | None:
+    """The longest name of an outlet that begins with the word there, in the letter case that it needs."""
+    form = forms().get(words.words[at])
+    if form is None:
+        return None
+    first, skip, clitic = form
+    for name in names()[first]:
+        last = at + len(name.words)
+        if tuple(words.words[at + 1 : last]) != name.words[1:] or not all(words.joined(i) for i in range(at + 1, last)):
+            continue
+        if (
+            words.gaps[at] == "_"
+            or words.gaps[last][:1] == "_"
+            or (name.latin and not _case_fits(words, at, last, name))
+        ):
+            continue
+        return Mention(at, last, skip, clitic, name)
+    return None
+
+
+def _case_fits(words: Words, first: int, last: int, name: Name) -> bool:
+    """Whether the letter case is a name's: "Tasnim news agency" is a name and a class noun."""
+    if (
+        name.words[-1] in ("agency", "news")
+        and len(name.words) > 1
+        and not words.capital(last - 1)
+        and words.capital(first)
+    ):
+        return False
+    if words.gaps[first][-1:] in ("#", "@"):
+        return True
+    if name.acronym:
+        return words.surface(first, last).replace(".", "").isupper()
+    if name.common or len(name.words[0]) < 3:
+        return words.capital(first) or words.words[first].isdigit()
+    return True

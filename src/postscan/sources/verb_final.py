@@ -1,0 +1,213 @@
+"""Who speaks in Persian, Urdu, Pashto and Sorani, whose verbs of speech stand at the end of what they belong to."""
+
+from __future__ import annotations
+
+from postscan.sources.mentions import Found
+from postscan.sources.outlets import mention_at
+from postscan.sources.words import Words, label_end, role
+
+_REACH = 26
+_LONGEST = 7
+
+
+def find_persian(words: Words, at: int) -> list[Found]:
+    """The speakers by a Persian verb of speech, or after "به گفته", "به نقل از"."""
+    word, before = words.words[at], words.word(at - 1)
+    if word in role("fa", "cite") and before == "به":
+        ahead = at + 1
+        if words.word(ahead) in ("از", "ي"):
+            ahead += 1
+        return _persian_phrase(words, ahead, "according-to")
+    if word in role("fa", "say") and (
+        word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
+    ):
+        start = _clause_start(words, at)
+        found = _persian_phrase(words, start, "says")
+        if found and found[0].last > at:
+            return []
+        return found + _listener(words, at) if found else []
+    return []
+
+
+def _clause_start(words: Words, at: int) -> int:
+    start = at
+    while start > 0 and at - start < _REACH:
+        if words.gaps[start].strip() == "\N{ARABIC COMMA}" and _persian_kind(words.words[start]):
+            break
+        if words.sentence_start(start) or words.gaps[start].strip()[-1:] in ("»", '"'):
+            break
+        if words.words[start - 1] in ("ولي", "اما", "همچنين") or (words.words[start - 1] == "كه" and at - start < 6):
+            break
+        start -= 1
+    return start
+
+
+def _persian_kind(word: str) -> str:
+    """What a phrase is that begins with the word, with or without the ezafe after it."""
+    for form in (word, word.removesuffix("ي")):
+        if form in role("fa", "people"):
+            return "unnamed"
+        if form in role("fa", "office") or form in role("fa", "institution"):
+            return "official"
+    return ""
+
+
+def _persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
+    """The speaker whose phrase begins there: its head is its first word."""
+    while at < len(words) and (words.words[at] in role("fa", "skip") or words.words[at].isdigit()):
+        at += 1
+    if at >= len(words) or mention_at(words, at):
+        return []
+    kind = _persian_kind(words.words[at])
+    if not kind:
+        return []
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST and words.soft(last):
+        word = words.words[last]
+        if word in role("fa", "stop") or word in role("fa", "say") or word.isdigit():
+            break
+        last += 1
+    if last == at + 1 and words.words[at] in _TOO_BARE:
+        return []
+    return [Found(kind, at, last, 0, None, rule)]
+
+
+_TOO_BARE = frozenset(["گروه", "شركت", "سازمان", "مركز", "دفتر", "بنياد", "موسسه", "انجمن", "اداره"])
+"""Institutions that say nothing alone: "this group said"."""
+
+
+def _listener(words: Words, verb: int) -> list[Found]:
+    """Whom "به ... گفت" tells, after an official or unnamed: an outlet of two or three words that no table has."""
+    for first in range(verb - 2, max(verb - 5, 0), -1):
+        if words.words[first - 1] == "به":
+            name = words.words[first:verb]
+            if len(name) < 2 or set(name) & (
+                role("fa", "not_told") | role("fa", "people") | role("fa", "office") | role("fa", "stop")
+            ):
+                return []
+            if (
+                mention_at(words, first)
+                or not all(words.soft(i) for i in range(first, verb + 1))
+                or words.words[first] in role("fa", "press")
+            ):
+                return []
+            return [Found("outlet", first, verb, 0, words.surface(first, verb), "told?")]
+    return []
+
+
+def find_urdu(words: Words, at: int) -> list[Found]:
+    """The speakers before "نے ... کہا", "کا کہنا ہے" and "کے مطابق"."""
+    word, after = words.words[at], words.word(at + 1)
+    if word in role("ur", "agent"):
+        rule = "says"
+        verbs = words.words[at + 1 : at + _REACH]
+        stops = next((i for i in range(at + 1, min(at + _REACH, len(words))) if words.sentence_start(i)), len(words))
+        if not any(w in role("ur", "say") for w in verbs[: stops - at - 1]):
+            return []
+        first = next(i for i in range(at + 1, stops) if words.words[i] in role("ur", "say"))
+        if words.words[first] in ("خبر", "بيان", "رپورٹ") and words.word(first + 1) not in (
+            "دي",
+            "ديا",
+            "كيا",
+            "جاري",
+            "كي",
+        ):
+            return []
+    elif word in role("ur", "agent_other") and after in role("ur", "according"):
+        rule = "according-to"
+    elif word in ("كا", "كي") and after == "كهنا":
+        rule = "says"
+    else:
+        return []
+    return _phrase_before(words, at, "ur", rule)
+
+
+def _phrase_before(words: Words, end: int, language: str, rule: str) -> list[Found]:
+    """The speaker whose phrase ends there: its head is anywhere in it."""
+    start = end
+    while start > 0 and end - start < _LONGEST:
+        if start < end and not words.soft(start):
+            break
+        word = words.words[start - 1]
+        if word in role(language, "stop") or word in role(language, "say"):
+            break
+        start -= 1
+    if not words.soft(end) or start == end:
+        return []
+    while start < end and (words.words[start] in role("ur", "pre") or words.words[start].isdigit()):
+        start += 1
+    if any(mention_at(words, i) for i in range(start, end)):
+        return []
+    some = words.words[start:end]
+    if not set(some).isdisjoint(role(language, "office")) or not set(some).isdisjoint(role(language, "institution")):
+        return [Found("official", start, end, 0, None, rule)]
+    if not set(some).isdisjoint(role(language, "people")):
+        return [Found("unnamed", start, end, 0, None, rule)]
+    return []
+
+
+def find_pashto(words: Words, at: int) -> list[Found]:
+    """The speakers before "وویل" and "وايي", and after "د ... په وینا"."""
+    word = words.words[at]
+    end = at
+    if word in role("ps", "according"):
+        if words.word(at - 1) != "په":
+            return []
+        end = at - 1
+        rule = "according-to"
+    else:
+        rule = "says"
+    if words.word(end - 1) in role("ps", "told"):
+        end = next((i for i in range(end - 2, max(end - 6, -1), -1) if _names_outlet(words, i, end - 1)), end)
+    start = end
+    while start > 0 and end - start < _LONGEST:
+        if start < end and not words.soft(start):
+            break
+        if words.words[start - 1] in role("ps", "stop") or words.words[start - 1][0].isdigit():
+            break
+        start -= 1
+    if start < end and words.words[start] in role("ps", "lead"):
+        start += 1
+    if not words.soft(end) or start >= end or any(mention_at(words, i) for i in range(start, end)):
+        return []
+    some = set(words.words[start:end])
+    if not some.isdisjoint(role("ps", "office")) or not some.isdisjoint(role("ps", "institution")):
+        return [Found("official", start, end, 0, None, rule)]
+    if not some.isdisjoint(role("ps", "people")):
+        return [Found("unnamed", start, end, 0, None, rule)]
+    return []
+
+
+def _names_outlet(words: Words, first: int, last: int) -> bool:
+    mention = mention_at(words, first)
+    return mention is not None and mention.last == last
+
+
+def find_sorani(words: Words, at: int) -> list[Found]:
+    """The speakers before "گوتی" and "ڕایگەیاند"."""
+    start = at
+    while start > 0 and at - start < _LONGEST and (start == at or words.soft(start)):
+        if words.words[start - 1] in role("ckb", "stop"):
+            break
+        start -= 1
+    some = set(words.words[start:at])
+    if not words.soft(at) or start == at or any(mention_at(words, i) for i in range(start, at)):
+        return []
+    if not some.isdisjoint(role("ckb", "office")) or not some.isdisjoint(role("ckb", "institution")):
+        return [Found("official", start, at, 0, None, "says")]
+    if not some.isdisjoint(role("ckb", "people")):
+        return [Found("unnamed", start, at, 0, None, "says")]
+    return []
+
+
+def find_label(words: Words, at: int) -> list[Found]:
+    """The speaker that opens a line before a colon, in Persian."""
+    if not words.line_start(at) or any(
+        label_end(words, at, name) for name in ("source_label", "photo_label", "staff_label")
+    ):
+        return []
+    found = _persian_phrase(words, at, "label")
+    if not found:
+        return []
+    gap = words.gaps[found[0].last] if found[0].last < len(words) else ""
+    return found if gap.strip()[:1] == ":" and "\n" not in gap else []

@@ -1,0 +1,80 @@
+"""Agencies of a dateline or credit: "KABUL (AP) -", "BEIRUT - Xinhua -", "(وكالات)"."""
+
+from __future__ import annotations
+
+import functools
+
+from postscan.sources.mentions import Found
+from postscan.sources.outlets import mention_at
+from postscan.sources.words import Words, role
+from postscan.wordlists import attribution
+
+DASHES = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HORIZONTAL BAR}"
+
+
+@functools.cache
+def agencies() -> frozenset[str]:
+    return frozenset().union(
+        *(role(language, "agencies") for language in attribution() if "agencies" in attribution()[language])
+    )
+
+
+def find_wires(words: Words, kind: str) -> list[Found]:
+    """Agencies in a dateline: in brackets or between dashes near the start of the text; "agencies" too."""
+    found = []
+    for at in range(min(len(words), 24)):
+        if words.gaps[at] == " ":
+            continue
+        mention = mention_at(words, at)
+        last = mention.last if mention else at + 1
+        if not (mention or words.words[at] in agencies()) or not _set_off(words, at, last, kind):
+            continue
+        if not _dateline(words, at):
+            break
+        skip, name = (mention.skip, mention.canonical) if mention else (0, None)
+        found.append(Found("wire", at, last, skip, name, "dateline-credit"))
+    return found
+
+
+def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
+    """Whether brackets or dashes stand on both sides."""
+    before, after = words.gaps[first].strip(" #@"), words.gaps[last].strip()
+    if first == 0 and not before and last < len(words):
+        mention = mention_at(words, first)
+        return after[:1] != "" and after in DASHES and mention is not None and not mention.name.common
+    if last == len(words) and before[-1:] in tuple(DASHES) and before and not after:
+        return kind == "dateline"
+    if before[-1:] in ("(", "[", "/") or (before[-1:] == "," and "(" in "".join(words.gaps[max(0, first - 3) : first])):
+        return after[:1] in (")", "]", "/", ",", "\N{ARABIC COMMA}")
+    if before[-1:] in tuple(":" + DASHES) and before and after[:1] == ":" and words.words[first] in agencies():
+        return True
+    return before[-1:] != "" and before[-1:] in DASHES and after[:1] != "" and after[0] in DASHES
+
+
+def _dateline(words: Words, at: int) -> bool:
+    """Whether no more than a place and a date stands before the word there in its line: no verb, no sentence."""
+    first = at
+    while first > 0 and not words.line_start(first):
+        first -= 1
+    before = words.words[first:at]
+    if len(before) > 9 or (not before and at and words.gaps[at].strip(" #@")[-1:] not in ("(", "[", "/")):
+        return False
+    latin = [i for i in range(first, at) if words.words[i][0] < "\u0530"]
+    if any(
+        w in role("ar", "press") | role("ar", "stop") | role("ar", "cite") | role("fa", "press") | role("fa", "cite")
+        or _carried(w)
+        for w in before
+    ):
+        return False
+    if any(not words.capital(i) and words.words[i].isalpha() and words.words[i] not in _PLACE for i in latin):
+        return False
+    return len(before) <= 4 or any(word.isdigit() for word in before) or bool(latin)
+
+
+def _carried(word: str) -> bool:
+    """Whether the Arabic word says or cites, perhaps with "and" before it."""
+    bare = word[1:] if word[:1] in ("و", "ف") else word
+    return bare in role("ar", "say") or bare in role("ar", "cite") or bare in role("ar", "press")
+
+
+_PLACE = frozenset(["de", "la", "le", "el", "al", "of", "and", "the", "in", "on", "du", "san", "am", "pm"])

@@ -1,0 +1,199 @@
+"""A block as words: folded for search, with what stands between them and the way back to the original's offsets."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Mapping
+
+from postscan.folding import hashtag_key, search_fold
+from postscan.wordlists import attribution
+
+_WORD = (
+    "[0-9a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f"
+    "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u0750-\u077f\u08a0-\u08c9]"
+)
+"""A letter or digit of folded text in the scripts that the tables are written in; others stand between words.
+
+Written as ranges, so that no interpreter's own tables decide."""
+WORDS = re.compile(f"{_WORD}++")
+_WORDS_AND_GAPS = re.compile(f"({_WORD}++)([^{_WORD[1:-1]}]*+)")
+_SOFT = re.compile(r"[ \t]++|['\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_]++|'[ \t]++")
+_JOINED = re.compile(r"(?:[ \-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_.'&+/]| & |' | [\-\N{EN DASH}] )?")
+_ABBREVIATED = frozenset(
+    [
+        "gen",
+        "col",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "lt",
+        "sgt",
+        "capt",
+        "brig",
+        "maj",
+        "prof",
+        "sen",
+        "gov",
+        "rep",
+        "st",
+        "adm",
+        "u",
+        "s",
+        "i",
+        "e",
+        "cllr",
+        "sec",
+        "hon",
+        "rev",
+    ]
+)
+OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}([{\N{LEFT SINGLE QUOTATION MARK}"
+CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]}"
+COMMAS = ",\N{ARABIC COMMA}"
+
+
+class Words:
+    """The words of one block, and the questions that rules ask about them."""
+
+    __slots__ = ("base", "ends", "folded", "gaps", "raw", "signs", "starts", "words")
+
+    def __init__(self, raw: str, base: int, known: Mapping[str, int]) -> None:
+        self.raw = raw
+        self.base = base
+        self.folded = search_fold(raw)
+        text = self.folded.text
+        pairs = _WORDS_AND_GAPS.findall(text)
+        lengths = [len(word) + len(gap) for word, gap in pairs]
+        lead = len(text) - sum(lengths)
+        self.words: list[str] = [word for word, _ in pairs]
+        self.gaps: list[str] = [text[:lead], *[gap for _, gap in pairs]]
+        """What stands before each word; one more for what stands after the last."""
+        self.starts = list(itertools.accumulate(lengths, initial=lead))[: len(pairs)]
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.signs = [known.get(word, 0) for word in self.words]
+        """What each word can be, as `known` has it."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, at: int) -> str:
+        """The word there, or nothing beyond either end."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
+        """Offsets in the post of the words from first up to last, without the first one's clitics of `skip` letters."""
+        start, end = self.folded.span(self.starts[first] + skip, self.ends[last - 1])
+        return self.base + start, self.base + end
+
+    def surface(self, first: int, last: int, skip: int = 0) -> str:
+        """Those words as written."""
+        start, end = self.span(first, last, skip)
+        return self.raw[start - self.base : end - self.base]
+
+    def capital(self, at: int) -> bool:
+        """Whether the word there is written with a capital; digits and scripts without case have none."""
+        return (
+            0 <= at < len(self.words) and self.raw[self.folded.span(self.starts[at], self.starts[at] + 1)[0]].isupper()
+        )
+
+    def capitals(self, at: int) -> bool:
+        """Whether the word there is an acronym: two letters or more, all capitals."""
+        surface = self.surface(at, at + 1) if 0 <= at < len(self.words) else ""
+        return len(surface) > 1 and surface.isupper()
+
+    def soft(self, at: int) -> bool:
+        """Whether nothing but space, hyphen or apostrophe stands before the word there, or a full stop of "Gen."."""
+        gap = self.gaps[at]
+        if gap == " ":
+            return True
+        if _SOFT.fullmatch(gap):
+            return at > 0
+        return gap in (". ", ".") and self.word(at - 1) in _ABBREVIATED
+
+    def joined(self, at: int) -> bool:
+        """Whether the words on both sides may be parts of one name."""
+        gap = self.gaps[at]
+        return gap == " " or bool(_JOINED.fullmatch(gap))
+
+    def line_start(self, at: int) -> bool:
+        """Whether the word there opens a line, after signs at most."""
+        return at == 0 or "\n" in self.gaps[at]
+
+    def line_end(self, at: int) -> bool:
+        """Whether the word before `at` closes a line."""
+        return at >= len(self.words) or "\n" in self.gaps[at]
+
+    def sentence_start(self, at: int) -> bool:
+        """Whether the word there opens a sentence or a line."""
+        gap = self.gaps[at]
+        return (
+            at == 0
+            or "\n" in gap
+            or (any(ch in gap for ch in ".!?\N{ARABIC QUESTION MARK}:\u06d4;") and not self.soft(at))
+        )
+
+    def phrase(self, at: int, phrase: tuple[str, ...]) -> int:
+        """Where a phrase that stands there ends; 0 where it does not."""
+        end = at + len(phrase)
+        if at < 0 or end > len(self.words) or tuple(self.words[at:end]) != phrase:
+            return 0
+        return end if all(self.joined(i) for i in range(at + 1, end)) else 0
+
+
+def fold_words(name: str) -> tuple[str, ...]:
+    """A name or phrase as its folded words.
+
+    >>> fold_words("L\N{RIGHT SINGLE QUOTATION MARK}Orient-Le Jour")
+    ('l', 'orient', 'le', 'jour')
+    """
+    return tuple(WORDS.findall(search_fold(name).text))
+
+
+def spoken_key(surface: str) -> str:
+    """What tables count a speaker by: the Arabic fold of the written words, case-folded.
+
+    >>> spoken_key("مصادر  أمنية"), spoken_key("#Harbour Master")
+    ('مصادر امنيه', 'harbour master')
+    """
+    return hashtag_key(" ".join(surface.removeprefix("@").split()))
+
+
+@functools.cache
+def role(language: str, name: str) -> frozenset[str]:
+    """The single words that a language has for a role, folded."""
+    return frozenset(words[0] for words in phrases(language, name) if len(words) == 1)
+
+
+@functools.cache
+def phrases(language: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases that a language has for a role, folded, the longest first."""
+    found = {fold_words(phrase) for phrase in attribution()[language].get(name, ())}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
+@functools.cache
+def labels(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a role in all languages by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in role_of_all(name):
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(some) for first, some in found.items()}
+
+
+def label_end(words: Words, at: int, name: str) -> int:
+    """Where the label of a role ends that stands there; 0 where none does."""
+    for phrase in labels(name).get(words.words[at], ()):
+        end = words.phrase(at, phrase)
+        if end:
+            return end
+    return 0
+
+
+def role_of_all(name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a role in every language, the longest first."""
+    return tuple(
+        sorted({words for language in attribution() for words in phrases(language, name)}, key=lambda w: (-len(w), w))
+    )

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import subprocess
-import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +27,7 @@ from postscan.model import Block, Embed, Entity, Language, Post, PostscanError, 
 from postscan.report import csv_bytes, report_tables, write_report
 from postscan.report.sample import EACH, find_sample
 from postscan.report.spreadsheets import COLUMNS, guard, write_tables
+from timing import assert_linear
 
 EVIL = (
     "</style><script>alert(1)</script> \"'><img src=x onerror=alert(1)> <a href='javascript:alert(1)'>x</a> {{ 7*7 }}"
@@ -313,22 +314,27 @@ def test_annotation_keeps_every_character_whatever_overlaps(text: str, spans: li
     assert "".join("".join(Page(part).data) for part in shown) == text
 
 
-def seconds(size: int) -> float:
+def prepare_annotation(size: int) -> Callable[[], object]:
     text = "#ab c\n" * size
     blocks = tuple(Block("body", 6 * n, 6 * n + 5, 0, "r") for n in range(size))
     entities = tuple(Entity("hashtag", 6 * n, 6 * n + 3, "ab") for n in range(size))
     languages = tuple(Language("en", "Latn", 6 * n + 4, 6 * n + 5, 1.0) for n in range(size))
     scan = Scan(Post("", text), None, None, "en", "en", blocks, (), entities, languages, ())
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
-        annotated_html(scan)
-        best = min(best, time.process_time() - began)
-    return best
+    return lambda: annotated_html(scan)
 
 
 def test_annotation_takes_time_in_proportion_to_the_post() -> None:
-    assert seconds(8000) <= 2.5 * seconds(4000)
+    assert_linear(prepare_annotation, 4000)
+
+
+def test_guesses_are_dashed_and_decisions_are_not() -> None:
+    source = Source("outlet", 0, 4, None, "wire", "told?")
+    blocks = (Block("body", 0, 4, 0, "text"), Block("teaser", 5, 9, 0, "capital-label?"))
+    page = annotated_html(Scan(Post("", "Wire MORE"), None, None, "en", "en", blocks, (), (), (), (source,)))
+    assert 'class="ps-row ps-body"' in page
+    assert 'class="ps-row ps-teaser ps-guess"' in page
+    assert 'class="ps-source ps-guess"' in page
+    assert ".ps-guess{border-inline-start-style:dashed}" in page
 
 
 def test_a_post_without_blocks_is_shown_as_it_is() -> None:

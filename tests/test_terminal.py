@@ -138,6 +138,20 @@ def test_one_post_is_shown_with_its_layers_and_reasons() -> None:
     assert "\x1b" not in shown
 
 
+def test_entities_of_a_shown_post_are_underlined_and_long_lines_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = Terminal()
+    text = "word " * 20 + "then #kabul and " + "خبر " * 20 + "#كابل"
+    print_scan(postscan.scan(text), make_console(stream, width=60), bidi="isolate")
+    shown = stream.written()
+    assert re.search(r"\x1b\[[0-9;]*4[;m][^\x1b]*#kabul\x1b", shown)
+    assert re.search(r"\x1b\[[0-9;]*4[;m][^\x1b]*#كابل\x1b", shown)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(len(line) for line in plain.split("\n")) <= 64
+    assert "".join(plain.split()).count("خبر") == 20
+
+
 @given(st.text())
 @settings(max_examples=200)
 def test_clean_text_is_one_line_without_commands(text: str) -> None:
@@ -188,7 +202,7 @@ def test_progress_elsewhere_is_a_line_now_and_then() -> None:
     with show_progress(stream, every=0) as report:
         for done in (0, 500_000, 1_000_000):
             report(done, 1_000_000)
-    assert stream.written() == "postscan: 50% of 1.0 MB read, about 0 min left\n"
+    assert stream.written() == "postscan: 50% of 1.0 MB read, about 1 min left\n"
     quiet = Terminal(terminal=False)
     with show_progress(quiet) as report:
         report(1, 2)

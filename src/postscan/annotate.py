@@ -62,6 +62,15 @@ def without_controls(text: object) -> str:
     return str(text).translate(_CONTROLS)
 
 
+def is_guess(rule: str) -> bool:
+    """Whether a rule's name says that it guessed.
+
+    >>> is_guess("attribution/seam?"), is_guess("link")
+    (True, False)
+    """
+    return rule.endswith("?")
+
+
 def clean_html(text: object) -> str:
     """The text escaped for HTML, also inside quotes, without control characters."""
     return escape(without_controls(text))
@@ -91,6 +100,7 @@ def _rows(scan: Scan) -> Iterator[str]:
     for block, found, inner, spoken in zip(scan.blocks, spans, embeds, languages, strict=True):
         kind = block.kind if block.kind in BLOCK_KINDS else "body"
         begins = " ps-story" if block.story != story else ""
+        begins += " ps-guess" if is_guess(block.rule) else ""
         story = block.story
         yield (
             f'<div class="ps-row ps-{kind}{begins}" title="{clean_html(_reason(block, inner))}">'
@@ -169,7 +179,7 @@ def _piece(text: str, place: tuple[int, int], spans: Iterable[Entity | Source], 
             reasons.append(f"{span.kind}: {_SIGNED.get(span.kind, '')}{span.value}")
             whole = (span.start, span.end) == place
         else:
-            classes.append("ps-source")
+            classes += ["ps-source", "ps-guess"] if is_guess(span.rule) else ["ps-source"]
             reasons.append(f"credited, {span.kind}: {span.name or span.key}, by the rule {span.rule}")
     if own:
         classes.append("ps-own")

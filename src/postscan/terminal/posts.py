@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postscan.model import Block, Embed, Entity, Scan, Source
-from postscan.terminal.text import cell, clean, in_order, several
+from postscan.terminal.text import ISOLATES, cell, clean, in_order, is_rtl, several
 
 if TYPE_CHECKING:
     from pandas import DataFrame
     from rich.console import Console
     from rich.text import Text
 
+_WORD = re.compile(r"\S+")
 _COLOURS = {
-    "headline": "bold blue", "dateline": "cyan", "body": "bold", "embed": "yellow", "caption": "green",
+    "headline": "bold blue", "dateline": "cyan", "body": "", "embed": "yellow", "caption": "green",
     "teaser": "magenta", "byline": "magenta", "boilerplate": "dim", "tags": "cyan",
 }  # fmt: skip
 
@@ -49,17 +51,49 @@ def _scan_lines(scan: Scan, mode: str, width: int) -> Iterator[Text]:
     yield Text(clean(f"{scan.post.id or 'post'}   {created}   language {scan.language}, mainly {scan.main}"))
     for block in scan.blocks:
         yield Text()
-        heading = Text(clean(block.kind), style=_COLOURS.get(block.kind, "bold"))
-        yield heading.append(clean(f"   story {block.story}   rule {block.rule}"), style="dim")
-        yield from (Text(f"    {cell(line, mode)}") for line in _wrapped(scan.surface(block), width))
+        colour = _COLOURS.get(block.kind, "bold")
+        heading = Text(clean(block.kind), style=f"{colour} reverse")
+        yield heading.append(clean(f"   story {block.story}   rule {block.rule}"), style="not reverse dim")
+        for start, end in _wrapped(scan.post.text, block.start, block.end, width):
+            yield Text("    ").append_text(_line(scan, start, end, mode, colour))
         for found in sorted(_found(scan, block), key=lambda span: (span.start, span.end)):
             words = "" if isinstance(found, Embed) else f"  {cell(scan.surface(found), mode)}"
             yield Text.assemble(("      " + clean(_kind(found)), "dim"), words)
 
 
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    for line in text.split("\n"):
-        yield from textwrap.wrap(clean(line), width)
+def _wrapped(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Where each line of a block stands when its own lines are wrapped at white space; empty lines are left out."""
+    from rich.cells import cell_len
+
+    first = last = start
+    used = 0
+    for word in _WORD.finditer(text, start, end):
+        size = cell_len(clean(word[0]))
+        if last > first and (used + size >= width or "\n" in text[last : word.start()]):
+            yield first, last
+            used = 0
+        first = first if used else word.start()
+        used, last = used + size + 1, word.end()
+    if last > first:
+        yield first, last
+
+
+def _line(scan: Scan, start: int, end: int, mode: str, colour: str) -> Text:
+    """A line in the colour of its block, entities underlined, but for letters that are put into visual order."""
+    from rich.text import Text
+
+    surface = scan.post.text[start:end]
+    if mode == "visual":
+        return Text(cell(surface, mode), style=colour)
+    edges = {start, end}
+    inside = [e for e in scan.entities if e.start < end and start < e.end]
+    edges |= {edge for e in inside for edge in (e.start, e.end) if start < edge < end}
+    line = Text(style=colour)
+    for a, b in pairwise(sorted(edges)):
+        marked = any(e.start <= a and b <= e.end for e in inside)
+        line.append(clean(scan.post.text[a:b]), style="underline" if marked else "")
+    opening, closing = ISOLATES if mode == "isolate" and is_rtl(surface) else ("", "")
+    return Text(opening, style=colour).append_text(line).append(closing)
 
 
 def _found(scan: Scan, block: Block) -> Iterator[Embed | Entity | Source]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import postscan.data._twitter as table
 from postscan.entities import entity_value, find_columns, find_entities, find_spans, split_tag, suspicious
 from postscan.entities.emojis import find_emoji
+from postscan.entities.rules import apply_rules
 
 KINDS = {"hashtag", "glued_hashtag", "handle", "url", "email", "cashtag", "emoji"}
 PIECES = [
@@ -51,6 +52,19 @@ texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
     st.text(st.characters(), max_size=60),
 )
+WORDS = [
+    *("#Kabul", "#كابل", "#a\N{INFORMATION SOURCE}", "#12", "#12a", "＃wide", "@dana", "RT", "$AAPL", "$brk.b", "v2.0"),
+    *("https://t.co/Ab1Cd2Ef3G", "https://t.co/a-b", "http://a.de", "pic.twitter.com/Qq1", "example.co.uk/x"),
+    *("www.a.ai.com", "a.com/pic.twitter.com/Q", "desk@example.org", "a.中国", "end.Then"),
+    *("خبر", "\N{FIRE}", "1\ufe0f\u20e3"),
+]  # fmt: skip
+MARKS = ["", "", "", "", *",.:!()\N{COPYRIGHT SIGN}\N{RIGHT DOUBLE QUOTATION MARK}\u200d\ufe0f\N{FIRE}"]
+posts = st.lists(
+    st.tuples(st.sampled_from(MARKS), st.sampled_from(WORDS), st.sampled_from(MARKS), st.sampled_from("    \n\t")).map(
+        "".join
+    ),
+    max_size=12,
+).map("".join)
 often = settings(max_examples=150, deadline=None)
 
 
@@ -73,6 +87,16 @@ def test_every_entity_begins_as_its_kind_does(text: str) -> None:
     for start, _, kind in find_spans(text):
         signs = {"hashtag": "#＃", "glued_hashtag": "#＃", "handle": "@＠", "cashtag": "$"}.get(kind)
         assert signs is None or text[start] in signs
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(posts, texts))
+@example("#a\N{INFORMATION SOURCE}\u200d\N{FIRE}")  # a character of tags and of emoji
+@example("foo.de\n.org a.com\nb.com")
+@example("word https://t.co/" + "a" * 41)
+@example("x" * 70 + ".com")
+def test_one_pass_finds_what_the_rules_find(text: str) -> None:
+    assert find_spans(text) == apply_rules(text)
 
 
 @often

@@ -8,8 +8,8 @@ from typing import Any
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SELECTOR = "\N{VARIATION SELECTOR-16}"
-_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
-_KEYCAPS = re.compile(f"[0-9#*]{_SELECTOR}?{_KEYCAP}")
+KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
+_KEYCAPS = re.compile(f"[0-9#*]{_SELECTOR}?{KEYCAP}")
 _BARE = frozenset("©®\N{TRADE MARK SIGN}")
 _END = ""
 """The key, in the tree of sequences, of the place where one ends; its value says whether that is a component."""
@@ -31,18 +31,18 @@ def _tree() -> dict[str, Any]:
 
 
 @functools.cache
-def _cluster(*, rights: bool) -> re.Pattern[str]:
-    """A stretch of characters of sequences that begins as one does, but for the ASCII ones.
-
-    The search goes by the first class, which is quick to refuse a character; the look-behind is exact. The signs of
-    rights make it slower, and are asked for only where they can be emoji.
-    """
+def cluster_classes() -> tuple[str, str]:
+    """The insides of two character classes: what an emoji that is not ASCII begins with, and what may follow."""
     near = "".join(map(re.escape, sorted(ch for ch in _tree() if not ch.isascii() and ch <= "\uffff")))
-    # Beyond the first plane coarse ranges will do.
-    far = "\U0001f000-\U0001faff"
-    later = f"{near}{far}\U000e0020-\U000e007f{_JOINER}\N{VARIATION SELECTOR-15}{_SELECTOR}"
-    first = "\u203c-\U0001faff" + ("\xa9\xae" if rights else "")
-    return re.compile(f"[{first}](?<=[{near}{far}])[{later}]*+")
+    first = f"{near}\U0001f000-\U0001faff"  # beyond the first plane coarse ranges will do
+    return first, f"{first}\U000e0020-\U000e007f{_JOINER}\N{VARIATION SELECTOR-15}{_SELECTOR}"
+
+
+@functools.cache
+def _cluster() -> re.Pattern[str]:
+    """A stretch of characters of sequences that begins as one does, but for the ASCII ones."""
+    first, later = cluster_classes()
+    return re.compile(f"[{first}][{later}]*+")
 
 
 def find_emoji(text: str) -> list[tuple[int, int, str]]:
@@ -50,15 +50,19 @@ def find_emoji(text: str) -> list[tuple[int, int, str]]:
     if text.isascii():
         return []
     found: list[tuple[int, int, str]] = []
-    for match in _cluster(rights=_SELECTOR in text).finditer(text):
-        start, end = match.span()
-        spans = _cached_spans(match[0]) if end - start <= _CACHED_LENGTH else _find_spans(match[0])
-        found += [(start + first, start + last, "emoji") for first, last in spans]
-    if _KEYCAP in text:
+    for match in _cluster().finditer(text):
+        start = match.start()
+        found += [(start + first, start + last, "emoji") for first, last in cluster_spans(match[0])]
+    if KEYCAP in text:
         for match in _KEYCAPS.finditer(text):
             end = match.end()
             found.append((match.start(), end + text.startswith(_SELECTOR, end), "emoji"))
     return found
+
+
+def cluster_spans(cluster: str) -> list[tuple[int, int]]:
+    """The spans of the emoji in a stretch of emoji characters."""
+    return _cached_spans(cluster) if len(cluster) <= _CACHED_LENGTH else _find_spans(cluster)
 
 
 def _find_spans(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,9 @@ NO_START_AFTER = members(_NO_START_AFTER)
 NOT_IN_HOST = members(NO_HOST)
 ASCII_HOST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 
+MAYBE_TLD = r"(?:[A-Za-z]{2,}+(?![0-9@+\-])|(?=[^\x00-\x7F]|[Xx][Nn]--))"
+"""What follows a dot that may be before a top-level domain."""
+
 
 class HostPatterns(NamedTuple):
     """The patterns that are made of tables."""
@@ -40,7 +43,7 @@ def host_patterns() -> HostPatterns:
     from postscan.data._twitter import HOST_ACCENTS
 
     return HostPatterns(
-        dot=re.compile(r"\.(?:([A-Za-z]{2,}+)(?![0-9@+\-])|(?=[^\x00-\x7F]|[Xx][Nn]--))"),
+        dot=re.compile(rf"\.{MAYBE_TLD}"),
         wide_tld=re.compile(rf"(?:{wide_tlds()})(?=[^0-9A-Za-z@+\-]|\Z)|xn--[0-9A-Za-z\-]++", re.IGNORECASE),
         simple=re.compile(
             rf"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++([A-Za-z]{{2,}}+)(?![@+])(?=\.?+(?:[{NO_HOST}]|\Z))"
@@ -53,17 +56,18 @@ def host_patterns() -> HostPatterns:
 
 def find_dots(text: str) -> dict[int, int]:
     """Where the top-level domain after each dot that has one ends."""
-    patterns, known = host_patterns(), tlds()
-    dots: dict[int, int] = {}
-    for match in patterns.dot.finditer(text):
-        name = match[1]
-        if name and name.lower() in known:
-            dots[match.start()] = match.end()
-        elif (not name or not text[match.end() : match.end() + 1].isascii()) and (
-            wide := patterns.wide_tld.match(text, match.start() + 1)
-        ):
-            dots[match.start()] = wide.end()
-    return dots
+    spans = (match.span() for match in host_patterns().dot.finditer(text))
+    return {dot: end for dot, letters_end in spans if (end := tld_end(text, dot, letters_end))}
+
+
+def tld_end(text: str, dot: int, letters_end: int) -> int | None:
+    """Where the top-level domain after a dot ends, if one is there; its letters are those that `MAYBE_TLD` met."""
+    if text[dot + 1 : letters_end].lower() in tlds():
+        return letters_end
+    if letters_end == dot + 1 or not text[letters_end : letters_end + 1].isascii():
+        wide = host_patterns().wide_tld.match(text, dot + 1)
+        return wide.end() if wide else None
+    return None
 
 
 def run_end(text: str, start: int) -> int:

@@ -74,7 +74,9 @@ class LinkFinder:
             if dot < self._done or dot < settled:
                 continue
             done = self._done
-            if not self._pictures and self._take_plain(dot):
+            if (plain := plain_link(text, dot)) and plain.start() >= done:
+                self._done = plain.end()
+                self.found.append(plain.span())
                 continue
             start = dot
             while start > done and text[start - 1] in ASCII_HOST:
@@ -90,26 +92,6 @@ class LinkFinder:
                 start -= 1
             settled = run_end(text, dot)
             self._settle(start, settled)
-
-    def _take_plain(self, dot: int) -> bool:
-        """Takes the link around a dot if it is a plain one between spaces: most are. Says whether it was."""
-        text, done = self.text, self._done
-        first = dot - _PLAIN_REACH
-        start = text.rfind(" ", max(first, done), dot) + 1
-        if start == 0 and (done or first > 0):
-            return False
-        match = _PLAIN.match(text, start)
-        if match is None:
-            return False
-        end = match.end()
-        scheme, host, name = match.groups()
-        if name.lower() not in tlds() or len(host) + len(name) > MAX_LABEL or end - start > _MAX_PLAIN:
-            return False
-        if scheme and host in ("t.", "T.") and tco_end(text, match.end(3), end) != end:
-            return False
-        self._done = end
-        self.found.append((start, end))
-        return True
 
     def match_at(self, at: int) -> bool:
         """Adds the link that begins at a place where twitter-text would not look for one; says whether there is one."""
@@ -302,6 +284,22 @@ class LinkFinder:
                     return end, has_path, None
         end, has_path, _ = read_tail(text, host_end, len(text))
         return end, has_path, None
+
+
+def plain_link(text: str, dot: int) -> re.Match[str] | None:
+    """The link around a dot if it is a plain one between spaces or line breaks: most are."""
+    reach = max(dot - _PLAIN_REACH, 0)
+    start = max(text.rfind(" ", reach, dot), text.rfind("\n", reach, dot)) + 1
+    match = _PLAIN.match(text, start) if start or not reach else None
+    if match is None:
+        return None
+    end = match.end()
+    scheme, host, name = match.groups()
+    if name.lower() not in tlds() or len(host) + len(name) > MAX_LABEL or end - match.start() > _MAX_PLAIN:
+        return None
+    if scheme and host in ("t.", "T.") and tco_end(text, match.end(3), end) != end:
+        return None
+    return None if text.find(_PICTURE, match.start() + 1, end) > 0 else match
 
 
 def has_scheme(url: str) -> bool:

@@ -31,15 +31,9 @@ _PICTURE_TAIL = re.compile(r"\.(?:twitter|x)\.com/[A-Za-z0-9]")
 _SHORT_TAIL = re.compile(r"\.co/[A-Za-z0-9]{10}(?![A-Za-z0-9])")
 
 
-# A handle between spaces or line breaks: most are.
-_EASY_HANDLE = re.compile(r"@(?<![^ \n]@)[A-Za-z0-9_]{1,20}+(?=[ \n]|\Z)")
-
-
 class _Patterns(NamedTuple):
     hashtag: re.Pattern[str]
     """"#" and what a hashtag is made of."""
-    easy: re.Pattern[str]
-    """A hashtag of letters between spaces or line breaks: most are."""
     letter: re.Pattern[str]
     """A letter or mark of which a hashtag needs one."""
     touching: re.Pattern[str]
@@ -58,7 +52,6 @@ def _patterns() -> _Patterns:
     tag = rf"(?!\N{{VARIATION SELECTOR-16}}|\N{{COMBINING ENCLOSING KEYCAP}})((?:[{near}]++|{astral})++)"
     return _Patterns(
         hashtag=re.compile(f"#{tag}"),
-        easy=re.compile(rf"#(?<![^ \n]#)(?=[{class_of(TAG_LETTERS)}]){tag}(?=[ \n]|\Z)"),
         letter=re.compile(
             rf"[{class_of(TAG_LETTERS)}]|(?=[\U00010000-\U0010FFFF])[{class_of(TAG_LETTERS, astral=True)}]"
         ),
@@ -76,10 +69,7 @@ def find_hashtags(text: str, links: LinkFinder | None) -> list[tuple[int, int, s
     patterns = _patterns()
     if _WIDE_HASH in text:
         text = text.replace(_WIDE_HASH, "#")
-    found = [(match.start(), match.end(), "hashtag") for match in patterns.easy.finditer(text)]
-    if len(found) == text.count("#"):
-        return found
-    found = []
+    found: list[tuple[int, int, str]] = []
     taken, next_at = 0, text.find("#")
     while (start := next_at) >= 0:
         match = patterns.hashtag.match(text, start)
@@ -137,11 +127,8 @@ def find_handles(text: str) -> list[tuple[int, int, str]]:
     """Handles, and lists (`@user/list`) as one handle."""
     if _WIDE_AT in text:
         text = text.replace(_WIDE_AT, "@")
-    found = [(match.start(), match.end(), "handle") for match in _EASY_HANDLE.finditer(text)]
-    if len(found) == text.count("@"):
-        return found
     undone = _patterns().undone
-    found = []
+    found: list[tuple[int, int, str]] = []
     done, next_at = 0, text.find("@")
     while (start := next_at) >= 0:
         match = _HANDLE.match(text, start + 1)

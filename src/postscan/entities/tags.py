@@ -78,6 +78,7 @@ def _kind(ch: str) -> str:
     return "digit" if ch.isdecimal() else ""
 
 
+@functools.lru_cache(maxsize=8192)
 def suspicious(tag: str) -> str | None:
     r"""Why a tag might not be what it looks like, after UTS 39; None for most.
 

@@ -29,6 +29,10 @@ LOCALES = {
     "ur": ("ur",),
     "ps": ("ps",),
     "ckb": ("ckb",),
+    "it": ("it",),
+    "pt": ("pt", "pt_PT"),
+    "nl": ("nl",),
+    "id": ("id",),
 }
 ALSO = {
     "de": {2: ["feber"], 3: ["mrz"]},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from postscan.embeds import find_embeds
 from postscan.entities import find_entities
 from postscan.model import Block, Embed, Entity
 from postscan.wordlists import check_lead_words, lead_words, read_phrases
+from timing import assert_linear
 
 DOCS = Path(__file__).parents[1] / "docs" / "blocks.md"
 KINDS = ("headline", "dateline", "body", "embed", "caption", "teaser", "byline", "boilerplate", "tags")
@@ -177,6 +178,7 @@ SHAPES = {
     "titles under a label": lambda n: "Related\n\n" + "Title of it\n\n" * (n // 13),
     "days": lambda n: "May 3, 2021\n\n" * (n // 13),
     "names": lambda n: ("By " + "Aa " * 50 + "aa\n") * (n // 155),
+    "names before a quote": lambda n: ("By " + "May " * 38 + "\N{RIGHT DOUBLE QUOTATION MARK}\n") * (n // 157),
     "arrows": lambda n: "» a " * (n // 4),
     "symbols": lambda n: "🔴 a\n\nbcd\n" * (n // 9),
 }
@@ -186,18 +188,22 @@ SHAPES = {
 def test_time_grows_with_the_text_and_no_faster(shape: object) -> None:
     assert callable(shape)
 
-    def seconds(size: int) -> float:
+    def prepare(size: int) -> Callable[[], object]:
         text = shape(size)
-        best = 60.0
-        for _ in range(2):
-            start = time.process_time()
-            find_blocks(text, (), ())
-            best = min(best, time.process_time() - start)
-        return best
+        return lambda: find_blocks(text, (), ())
 
     find_blocks("warm", (), ())
-    size = 12_000 if "\n" in shape(200) else 200_000
-    assert seconds(2 * size) <= 2.5 * seconds(size) + 0.02
+    assert_linear(prepare, 12_000 if "\n" in shape(200) else 200_000)
+
+
+def test_time_does_not_grow_with_entities_times_lines() -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = "#a b\n" * (size // 5)
+        entities = [Entity("hashtag", at, at + 2, "a", None) for at in range(0, len(text), 5)]
+        return lambda: find_blocks(text, (), entities)
+
+    find_blocks("warm", (), ())
+    assert_linear(prepare, 60_000)
 
 
 def test_every_phrase_of_the_tables_can_be_read_and_every_group_is_documented() -> None:

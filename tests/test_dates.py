@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from postscan.dates import DateSpan, find_created, find_dates, id_day, match_dat
 from postscan.dates.grammar import solar_day
 from postscan.model import Block, Embed, Post
 from postscan.wordlists import check_months, months
+from timing import assert_linear
 
 PRINTED = [
     ("August 6, 2021", "2021-08-06"),
@@ -254,16 +255,11 @@ def test_any_text_has_disjoint_dates_that_exist(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1", "6 August ", "Aug.08: ", "آب ", "1/", "August", " ", "6 de "])
 def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(size: int) -> float:
+    def prepare(size: int) -> Callable[[], object]:
         text = piece * (size // len(piece))
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            find_dates(text)
-            best = min(best, time.process_time() - start)
-        return best
+        return lambda: find_dates(text)
 
-    assert seconds(60_000) <= 2.5 * seconds(30_000) + 0.02
+    assert_linear(prepare, 30_000)
 
 
 def test_a_table_of_months_with_a_gap_is_refused() -> None:

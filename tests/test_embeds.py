@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from postscan.embeds import find_embeds
 from postscan.embeds.links import match_post_link
 from postscan.model import Embed, Entity
 from postscan.wordlists import check_embed_words
+from timing import assert_linear
 
 PIC = "pic.twitter.com/Ab1Cd2Ef3G"
 PIECES = st.sampled_from(
@@ -156,17 +157,12 @@ SHAPES = [
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_length_alone(shape: str) -> None:
-    def seconds(size: int) -> float:
+    def prepare(size: int) -> Callable[[], object]:
         text = shape * (size // len(shape))
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            find_embeds(text, ())
-            best = min(best, time.process_time() - start)
-        return best
+        return lambda: find_embeds(text, ())
 
     find_embeds(shape, ())
-    assert seconds(40_000) <= 2.5 * seconds(20_000) + 0.03
+    assert_linear(prepare, 20_000)
 
 
 def test_a_table_with_a_phrase_that_is_not_folded_is_refused() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from postscan.blocks.page import Page
 from postscan.blocks.pieces import HANDLE, LINE
-from postscan.blocks.shape import DASHES, NAMES, dates_in, ends_sentence, tells_time
+from postscan.blocks.shape import DASHES, NAMES, WIRES, dates_in, ends_sentence, has_capital, tells_time
+from postscan.wordlists import embed_words
 
 _SPACE = r"[ \u00a0]"
 _BY_WORD = r"(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Yazan|Di|Door)"
 _BY = re.compile(
     rf"""[(\[]? {_BY_WORD} (?:{_SPACE}|:)+
     {NAMES} (?: ,?{_SPACE}? (?:,|and|&|und|et|y|e|ve|with) {_SPACE} {NAMES} ){{0,8}}
-    {_SPACE}* (?: $ | [)\]|/\u2022\u00b7\u2013\u2014,-]  # the end, or what sets off the rest
+    {_SPACE}* (?:[(\[]@[A-Za-z0-9_.-]{{1,40}}[)\]]{_SPACE}*)?  # a handle
+    (?: $ | [)\]|/\u2022\u00b7\u2013\u2014,-]  # the end, or what sets off the rest
     | (?:in|for|at|on|from|of|f\u00fcr|pour|para|en|\u00e0|avec|mit|with|con){_SPACE} )  # or a place, an employer
     """,
     re.VERBOSE,
@@ -21,10 +24,20 @@ _BY = re.compile(
 _BY_DATED = re.compile(rf"{_BY_WORD}{_SPACE}[^.,;:!?]{{2,40}}{_SPACE}?[|/,\u2022\u00b7\u2013\u2014-]")
 _BY_AFTER = re.compile(rf"{_SPACE}*[-|,\u2013\u2014\u00b7]?{_SPACE}*{_BY_WORD}{_SPACE}\S")
 _REPORTING = re.compile(
-    r"""[(\[]? (?:(?:Additional|Original|Further)[ ])?
-    (?:Reporting|Writing|Editing|Reported|Written|Edited|Compiled|Produced|Translated|Filming|Photography|Words|Text|Story
+    r"""[(\[]? (?:(?:(?:With|with)[ ])?(?:Additional|additional|Original|Further)[ ])?
+    (?:(?<=[ ])reporting|(?<=[ ])editing|(?<=[ ])writing
+    |Reporting|Writing|Editing|Reported|Written|Edited|Compiled|Produced|Translated|Filming|Photography|Words|Text|Story
     |Research|Graphics|Illustrations?) (?:[ ]and[ ][a-z]+)? [ ]by:?[ \u00a0][A-Z\u00c0-\u00de@]""",
     re.VERBOSE,
+)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting |writing |research )?(?:to|for) (?:this|the) (?:report|story|article|piece|dispatch)"
+    r"(?: from [A-Z][^.]{1,60})?\.?[)\]]?$"
+)
+_AGENCY_LINE = re.compile(
+    rf"[(\[]?(?:With|with|WITH|Avec|avec|Mit|mit|Con|con|Com|com|From|Source:?|Agencies|Agences){_SPACE}"
+    rf"(?:(?:{WIRES}|agencies|agences|agencias|wires|news{_SPACE}agencies|Agenturen|input(?:s)?{_SPACE}from)"
+    rf"(?:,?{_SPACE}?(?:,|and|et|und|y|e|/|&)?{_SPACE}?)?){{1,6}}[)\]]?\.?$"
 )
 _BRAND_REPORT = re.compile(
     rf"[#@][^\s#@]{{2,60}}{_SPACE}+(?:report|reports|reporting|reported|exclusive|desk|newsdesk|staff|update)(?![a-z])",
@@ -49,9 +62,18 @@ def by_names(page: Page, at: int) -> tuple[str, str] | None:
 
 
 def reporting(page: Page, at: int) -> tuple[str, str] | None:
-    """A line that begins with "Reporting by" or one of its sisters, and a name."""
+    """A line that begins with "Reporting by" or one of its sisters, or that says who contributed to the report."""
     piece = page.pieces[at]
-    return ("byline", "reporting") if piece.whole and _REPORTING.match(piece.surface) else None
+    if not piece.whole:
+        return None
+    contributed = len(piece.words) <= 40 and has_capital(piece.surface[:2]) and _CONTRIBUTED.search(piece.surface)
+    return ("byline", "reporting") if contributed or _REPORTING.match(piece.surface) else None
+
+
+def agency_line(page: Page, at: int) -> tuple[str, str] | None:
+    """A line that says from whose wire it comes: "(with AFP)", "Avec Reuters"."""
+    surface = page.pieces[at].surface
+    return ("byline", "agency-line") if len(surface) <= 80 and _AGENCY_LINE.match(surface) else None
 
 
 def credit_brackets(page: Page, at: int) -> tuple[str, str] | None:
@@ -62,6 +84,20 @@ def credit_brackets(page: Page, at: int) -> tuple[str, str] | None:
     roles = ("author", "dated", "source-line", "courtesy")
     found = any(cue.group.rule in roles and not cue.start for cue in page.cues_of(at))
     return ("byline", "credit-brackets") if found else None
+
+
+def forward_line(page: Page, at: int) -> tuple[str, str] | None:
+    """The head of a message that is a forward as a whole: "Forwarded from" and a name on the first line."""
+    surface = page.pieces[at].surface
+    if at or len(surface) > 120 or len(page.pieces) < 2 or page.pieces[1].embed:
+        return None
+    return ("byline", "forward-line") if _forwarded().match(surface.casefold()) else None
+
+
+@functools.cache
+def _forwarded() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase.casefold()) for phrase in embed_words()["telegram"]["forwarded"])
+    return re.compile(rf"\[?\s?(?:{phrases}):?\s\S")
 
 
 def brand_report(page: Page, at: int) -> tuple[str, str] | None:
@@ -108,6 +144,8 @@ def day_line(page: Page, at: int) -> tuple[str, str] | None:
 RULES = (
     ("by-names", by_names),
     ("reporting", reporting),
+    ("agency-line", agency_line),
+    ("forward-line", forward_line),
     ("brand-report", brand_report),
     ("signature", signature),
     ("credit-brackets", credit_brackets),

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 
 from postscan.blocks.page import Page
+from postscan.blocks.shape import WIRES, ends_sentence
+from postscan.wordlists import lead_words
 
-_AGENCY = (
-    r"(?:REUTERS|Reuters|AFP|AP|EPA|EFE|dpa|DPA|ANSA|AAP|PA|Getty[ ]Images|Getty|Shutterstock|Unsplash|Alamy|Anadolu|AA"
-    r"|Xinhua|TASS|IMAGO|imago)"
-)
 _LABEL = (
     r"(?:Photo|Foto|Credit|Picture|Image|Photograph|Courtesy|Bild|Cr\u00e9dit|Cr\u00e9dito|Foto\u011fraf|Video|Handout)"
 )
 _WORD = r"[A-Z][A-Za-z\u00c0-\u024f0-9&.'\u2019-]*"
 _BRACKET = re.compile(
     rf"""[(\[] (?: {_LABEL}s?(?![a-z])[^()\[\]]{{1,80}}          # (Photo by A B), (Credit: A B/Agency)
-    | {_AGENCY}(?![a-z])[^()\[\]]{{0,60}} | [^()\[\]]{{0,60}}{_AGENCY} ) [)\]]\.?$""",
+    | {WIRES}(?![a-z])[^()\[\]]{{0,60}} | [^()\[\]]{{0,60}}{WIRES} ) [)\]]\.?$""",
     re.VERBOSE,
 )
 _SLASH = re.compile(
@@ -25,7 +23,9 @@ _SLASH = re.compile(
     (?:[ ]via[ ]{_WORD}(?:[ ]{_WORD})?)? [)\]]?\.?$""",
     re.VERBOSE,
 )
-_KNOWN = re.compile(rf"{_AGENCY}$|[A-Z]{{4,}}$|{_LABEL}s?:? ?[A-Z]")
+_KNOWN = re.compile(rf"{WIRES}$|[A-Z]{{4,}}$|{_LABEL}s?:? ?[A-Z]")
+_NAMES_SLASH = re.compile(rf"[(\[]{_WORD}(?: {_WORD}){{1,3}} ?[/|] ?{_WORD}(?: {_WORD}){{0,3}}[)\]]$")
+_ARABIC_CREDIT = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]$")
 _FRONT_PAGE = re.compile(
     r"[^0-9:.!?|]{2,40} [-\u2013\u2014] [0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}$"
     rf"|(?:The )?(?:{_WORD} ){{1,5}}(?:front|back) page(?: .{{0,40}})?$"
@@ -46,9 +46,19 @@ def credit_end(page: Page, at: int) -> tuple[str, str] | None:
         return None
     tail = piece.surface[-160:]
     slash = _SLASH.search(tail)
-    if _BRACKET.search(tail) or (slash and _KNOWN.search(slash["credit"])):
+    if _BRACKET.search(tail) or (slash and _KNOWN.search(slash["credit"])) or _NAMES_SLASH.search(tail):
         return "caption", "credit-end"
-    return None
+    return ("caption", "credit-end") if _ends_in_wire(page, at) else None
+
+
+def _ends_in_wire(page: Page, at: int) -> bool:
+    """Whether a short line that is no sentence ends in an agency's name in brackets, with text below it."""
+    piece = page.pieces[at]
+    match = _ARABIC_CREDIT.search(piece.surface[-34:])
+    if not match or len(piece.words) > 24 or at + 1 == len(page.pieces):
+        return False
+    before = piece.surface[: -len(match[0])].rstrip()
+    return bool(before) and match[1].strip() in lead_words()["wires"] and not ends_sentence(before)
 
 
 def front_page(page: Page, at: int) -> tuple[str, str] | None:

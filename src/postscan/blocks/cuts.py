@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postscan.blocks.leads import is_lead_line
+from postscan.blocks.leads import is_lead_line, outlet_end
 from postscan.blocks.page import Mark, Page
 from postscan.blocks.phrased import phrase
-from postscan.blocks.pieces import SEAM, Piece, cut_lines, cut_piece, trim_span
+from postscan.blocks.pieces import PARAGRAPH, SEAM, Piece, cut_lines, cut_piece, trim_span
 from postscan.blocks.regions import outlet_caption
 from postscan.blocks.seams import find_seams
+from postscan.blocks.shape import ends_open
 from postscan.model import Embed, Entity
+
+_TITLE = 5
+"""Words of a title at least."""
 
 _HEAD_PIECES, _HEAD_LINE = 6, 200
 """A head is at most so many pieces, each of a line shorter than so many characters."""
@@ -30,7 +34,8 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) -> 
             marks.append(Mark("embed", rules[start]))
             headed = False
             continue
-        cuts = _cuts(text, start, end, entities, first=not pieces, headed=headed and bool(pieces))
+        titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])
+        cuts = _cuts(text, start, end, entities, first=not pieces, headed=headed and bool(pieces), titled=titled)
         for n, (first, last, kind, rule) in enumerate(_stretches(text, cuts, end)):
             pieces.append(cut_piece(text, first, last, before if n == 0 else SEAM, entities))
             marks.append(Mark(kind, rule) if kind else None)
@@ -39,7 +44,7 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) -> 
 
 
 def _cuts(
-    text: str, start: int, end: int, entities: Sequence[Entity], *, first: bool, headed: bool
+    text: str, start: int, end: int, entities: Sequence[Entity], *, first: bool, headed: bool, titled: bool
 ) -> list[tuple[int, str, str]]:
     """Where the pieces of a line begin, each with the kind and rule that the seam decides."""
     if is_lead_line(text[start:end]):
@@ -47,14 +52,25 @@ def _cuts(
     caption = None if first else outlet_caption(text, start, end)
     if caption:
         return [(start, "dateline", "outlet-lead"), (caption, "", "")]
+    outlet = outlet_end(text, start, end) if titled else None
 
     def is_tail(at: int, stop: int) -> bool:
         tail = cut_piece(text, *trim_span(text, at, stop), SEAM, entities)
         found = phrase(Page(text, (tail,), [None]), 0)
         return found is not None and found[0] in ("teaser", "boilerplate")
 
+    if outlet:
+        return [
+            (start, "dateline", "lead"),
+            *_cuts(text, outlet, end, entities, first=False, headed=False, titled=False),
+        ]
     cuts = list(find_seams(text, start, end, first=first, headed=headed, is_tail=is_tail))
     return cuts if cuts and cuts[0][0] == start else [(start, "", ""), *cuts]
+
+
+def _may_be_title(piece: Piece) -> bool:
+    """Whether a piece could be the title of what follows: a paragraph of some words without a stop."""
+    return not piece.embed and piece.before == PARAGRAPH and len(piece.words) >= _TITLE and ends_open(piece.surface)
 
 
 def _stretches(text: str, cuts: Sequence[tuple[int, str, str]], end: int) -> Iterator[tuple[int, int, str, str]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from postscan.blocks.page import Page
-from postscan.blocks.pieces import LINE, PARAGRAPH, SEAM, Piece
+from postscan.blocks.pieces import HANDLE, LINE, LINK, PARAGRAPH, SEAM, TAG, Piece
 from postscan.blocks.shape import asks, ends_open, ends_sentence
+from postscan.embeds.voices import is_first_person
 from postscan.scripts import is_letter
+
+_GREETING = 4
+"""Words of a line that greets at most: "Dear neighbours"."""
 
 
 def mark_headlines(page: Page) -> None:
@@ -18,14 +23,15 @@ def mark_headlines(page: Page) -> None:
     if first is not None and page.marks[first] is None and _titles_post(page, first):
         page.mark(first, "headline", "first-line")
     careful = _is_punctuated(page)
+    flat = first is not None and page.kind(first) == "headline" and _is_flat(page)
     bullets = _title_bullets(page)
     text_before = False
     for at in range(len(page.pieces)):
         if page.marks[at] is None:
-            if text_before and at in bullets:
+            if at in bullets and (text_before or page.kind(at - 1) == "headline"):
                 page.mark(at, "headline", "bullet-title")
                 text_before = False
-            elif text_before and careful and _opens_story(page, at):
+            elif text_before and careful and _opens_story(page, at, flat=flat):
                 page.mark(at, "headline", "later-title")
                 text_before = False
             else:
@@ -36,6 +42,8 @@ def _titles_post(page: Page, at: int) -> bool:
     """Whether the first line is a title: short, no final stop, alone, and text after it."""
     piece = page.pieces[at]
     if piece.embed or not _is_short(piece) or not ends_open(piece.surface) or piece.end == len(page.text):
+        return False
+    if len(piece.words) <= _GREETING and any(c.group.rule == "greeting" and not c.start for c in page.cues_of(at)):
         return False
     later = range(at + 1, len(page.pieces))
     if not any(page.marks[i] is None and not page.pieces[i].embed for i in later):
@@ -50,10 +58,23 @@ def _titles_post(page: Page, at: int) -> bool:
     if page.kind(follow) in ("byline", "dateline", "caption"):
         return True
     following = page.pieces[follow]
+    newsy = len(piece.words) >= 4 and len(following.words) >= 6 and not is_first_person(piece.surface)
+    if newsy and _goes_on_in_sentences(page, follow):
+        return True
     long_enough = len(following.surface) >= 60 and len(following.surface) >= 1.5 * len(piece.surface)
     return (
         page.marks[follow] is None and long_enough and (ends_sentence(following.surface) or _bullet(piece) is not None)
     )
+
+
+def _goes_on_in_sentences(page: Page, at: int) -> bool:
+    """Whether two lines or more follow that no rule decides, and all of them end as sentences."""
+    ends = [
+        ends_sentence(page.pieces[i].surface)
+        for i in range(at, len(page.pieces))
+        if page.marks[i] is None and not page.pieces[i].embed
+    ]
+    return len(ends) >= 2 and all(ends)
 
 
 def _has_text(page: Page, at: int) -> bool:
@@ -73,30 +94,63 @@ _INNER_STOP = re.compile(r"[a-z\u00df-\u00ff\u0620-\u06ff]{2}[.!\u06d4]\s+\S")
 
 
 def _is_short(piece: Piece) -> bool:
+    if piece.whole and piece.words and piece.words[-1].text == LINK:
+        return False  # a link ends text, not a title
     if _QUOTED.match(piece.surface) or _INNER_STOP.search(piece.surface) or _begins_small(piece.surface):
         return False
     return piece.whole and 1 <= len(piece.words) <= 32 and len(piece.surface) <= 220
 
 
 def _is_punctuated(page: Page) -> bool:
-    """Whether the paragraphs of a post end as sentences, so that one which does not is something else."""
+    """Whether the paragraphs of a post end as sentences, so that one which does not is something else.
+
+    A paragraph that ends in dots, a link or a tag says nothing about that.
+    """
     ends = [
         ends_sentence(p.surface)
         for p, m in zip(page.pieces, page.marks, strict=True)
-        if m is None and not p.embed and len(p.words) > 8
+        if m is None and not p.embed and len(p.words) > 8 and not _trails_off(p)
     ]
-    return len(ends) >= 3 and sum(ends) >= 0.6 * len(ends)
+    return sum(ends) >= 2 and len(ends) >= 3 and sum(ends) >= 0.6 * len(ends)
 
 
-def _opens_story(page: Page, at: int) -> bool:
+def _trails_off(piece: Piece) -> bool:
+    return piece.surface.endswith(("\N{HORIZONTAL ELLIPSIS}", "...", "..")) or (
+        piece.whole and piece.words[-1].text.startswith("<")
+    )
+
+
+def _is_flat(page: Page) -> bool:
+    """Whether no blank line parts the paragraphs of a post, so that each of its lines is one."""
+    pairs = itertools.pairwise(page.pieces)
+    return all(below.before != PARAGRAPH or above.embed or below.embed for above, below in pairs)
+
+
+def _stands_alone(page: Page, at: int, *, flat: bool) -> bool:
+    """Whether a line is a paragraph: blank lines around it, or on a page without any, sentences above and below."""
+    if page.pieces[at].before == SEAM or not at:
+        return False
+    if not flat:
+        return page.opens(at) and page.closes(at)
+    above = page.pieces[at - 1]
+    if is_first_person(page.pieces[at].surface):
+        return False
+    return (above.embed or ends_sentence(above.surface) or page.kind(at - 1) not in (None, "headline")) and (
+        at + 1 < len(page.pieces)
+        and (page.kind(at + 1) in ("dateline", "byline") or ends_sentence(page.pieces[at + 1].surface))
+    )
+
+
+def _opens_story(page: Page, at: int, *, flat: bool) -> bool:
     """Whether a line after text is a title: a clause of its own paragraph, without a stop, with text after it."""
     piece = page.pieces[at]
-    if not (page.opens(at) and page.closes(at)) or piece.embed or not _is_short(piece) or piece.before == SEAM:
+    if piece.embed or not _is_short(piece) or not _stands_alone(page, at, flat=flat):
         return False
     if (
         not ends_open(piece.surface)
         or asks(piece.surface)
         or len(piece.words) < 6
+        or piece.words[0].text in (HANDLE, TAG)
         or piece.surface[-1] in "\"'\N{RIGHT DOUBLE QUOTATION MARK})]"
     ):
         return False

@@ -22,9 +22,9 @@ _NAME = r"[A-Za-z0-9_\u0620-\u06ff]{2,60}"
 
 _AGENCY = re.compile(
     rf"""(?: (?P<place>[^\s():,.|\#@<>0-9] (?: [^():|\#@<>\n0-9]{{0,50}}? [^\s():,|\#@<>0-9] )?)  # KOSTI
-    (?: ,{_SPACE}? (?P<date>[^()\n|]{{2,24}}?) )? {_SPACE}? )?  # , Aug 8
+    (?: ,{_SPACE}? (?P<date>[^()\n|]{{2,40}}?) )? {_SPACE}? )?  # , Italy, Aug 8, 2023
     \( (?P<agency>[^()\n]{{2,40}}) \) {_SPACE}*  # (Reuters)
-    (?P<dash>{_DASH}{{1,2}}|:)? {_SPACE}*""",
+    (?P<dash>\.?{_SPACE}?{_DASH}{{1,2}}|:)? {_SPACE}*""",
     re.VERBOSE,
 )
 _CAPITAL_PLACE = re.compile(
@@ -73,10 +73,19 @@ def _agency(text: str, start: int, stop: int) -> int | None:
     match = _AGENCY.match(text, start, stop)
     if not match or len((match["place"] or "").split()) > 5:
         return None
-    if match["date"] and not match_date(match["date"], 0) and len(match["date"].split()) > 3:
+    if match["date"] and not _is_place_or_day(match["date"]):
         return None
     dashed = match["place"] and match["dash"] and match["dash"] not in COLONS
     return match.end() if dashed or match["agency"].casefold().strip() in lead_words()["wires"] else None
+
+
+def _is_place_or_day(words: str) -> bool:
+    """Whether what stands between a place and its agency is a region of a few words, a day, or both."""
+    region, _, day = words.partition(",")
+    return any(
+        (match_date(rest, 0) is not None or len(rest.split()) <= 3) and len(head.split()) <= 3
+        for head, rest in (("", words), (region, day.strip()))
+    )
 
 
 def _brand(text: str, start: int, stop: int) -> int | None:
@@ -110,7 +119,8 @@ def _capital_place(text: str, start: int, stop: int) -> int | None:
 def _outlet() -> re.Pattern[str]:
     words, staff = ("|".join(map(re.escape, lead_words()[name])) for name in ("outlets", "staff"))
     return re.compile(
-        rf"""(?: (?: [A-Z][A-Za-z0-9&.'-]*{_SPACE} ){{0,4}} (?:{words}) | [A-Z]{{2,6}} | Reuters | Getty ) {_SPACE}?:
+        rf"""(?: (?: [A-Z][A-Za-z0-9&.'-]*{_SPACE} ){{0,4}} (?:{words}) | (?P<initials>[A-Z]{{2,6}}) | Reuters | Getty )
+        {_SPACE}?:
         (?: {_SPACE}? (?:{staff}) {_SPACE}?: )? {_SPACE}*""",
         re.VERBOSE,
     )
@@ -129,7 +139,10 @@ def _lead_line() -> re.Pattern[str]:
 def outlet_end(text: str, start: int, end: int) -> int | None:
     """Where an outlet's name and colon at the start of a line end, before a caption."""
     match = _outlet().match(text, start, min(end, start + _LONGEST))
-    return match.end() if match and match.end() < end else None
+    if not match or match.end() >= end:
+        return None
+    initials = match["initials"]  # "WATCH:" is none
+    return match.end() if initials is None or initials.casefold() in lead_words()["wires"] else None
 
 
 def is_lead_line(surface: str) -> bool:

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from postscan.blocks.page import Page
+from postscan.blocks.shape import ends_sentence
 
 _SPACES = r"[ \u00a0]*"
 _YEAR = r"(?:19|20|\u0661\u0669|\u0662\u0660|\u06f1\u06f9|\u06f2\u06f0)[0-9\u0660-\u0669\u06f0-\u06f9]{2}"
@@ -14,6 +15,7 @@ _COPYRIGHT = re.compile(
     | (?:Copyright|COPYRIGHT)[ \u00a0] {_SPACES} (?:\([cC]\)[ ]?)? {_YEAR}""",
     re.VERBOSE,
 )
+_SIGN_AS_WORD = re.compile(r"\u00a9 [a-z]")
 _SIGN_AND_YEAR = re.compile(rf"\u00a9{_SPACES}{_YEAR}|{_YEAR}{_SPACES}\u00a9")
 _ARROW = re.compile(r"[\u00bb\u203a\u2192>\u00ab\u2039]")
 _PAGER = re.compile(
@@ -27,6 +29,8 @@ def copyright_sign(page: Page, at: int) -> tuple[str, str] | None:
     """A short line that begins with a copyright sign, or has one beside a year."""
     piece = page.pieces[at]
     if not piece.whole or len(piece.words) > 40:
+        return None
+    if _SIGN_AS_WORD.match(piece.surface) and ends_sentence(piece.surface):
         return None
     found = _COPYRIGHT.match(piece.surface) or (len(piece.words) <= 24 and _SIGN_AND_YEAR.search(piece.surface))
     return ("boilerplate", "copyright-sign") if found else None

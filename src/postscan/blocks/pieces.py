@@ -91,9 +91,8 @@ def _join(signs: str) -> str:
 def cut_piece(text: str, start: int, end: int, before: int, entities: Sequence[Entity]) -> Piece:
     """The piece `text[start:end]`, which must be trimmed and not empty; entities sorted by start."""
     at = bisect.bisect_left(entities, start, key=lambda e: e.start)
-    inside = [
-        e for e in itertools.takewhile(lambda e: e.start < end, itertools.islice(entities, at, None)) if e.end <= end
-    ]
+    after = bisect.bisect_left(entities, end, lo=at, key=lambda e: e.start)
+    inside = [e for e in entities[at:after] if e.end <= end]
     words: list[Word] = []
     free: list[str] = []
     for stretch, sign in _stretches(text, start, end, inside):

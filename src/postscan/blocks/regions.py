@@ -95,8 +95,14 @@ def beside_notices(page: Page) -> None:
             if page.marks[at] is None and not page.pieces[at].embed and page.kind(at - step) == "boilerplate":
                 if found := near_phrase(page, at):
                     page.mark(at, *found)
-                elif _ARROW.match(page.pieces[at].surface) and len(page.pieces[at].words) <= 20:
+                elif _is_arrow_link(page.pieces[at].surface) and len(page.pieces[at].words) <= 20:
                     page.mark(at, "boilerplate", "arrow-link")
+
+
+def _is_arrow_link(surface: str) -> bool:
+    """Whether an arrow leads to another page; a pair of angle quotes is speech, and a sentence is text."""
+    quoted = any(left in surface and right in surface for left, right in ("\u00ab\u00bb", "\u2039\u203a"))
+    return bool(_ARROW.match(surface)) and not quoted and not ends_sentence(surface)
 
 
 def labels_beside(page: Page) -> None:

@@ -18,10 +18,17 @@ _ELLIPSES = ("...", "..", "\N{HORIZONTAL ELLIPSIS}")
 COLONS = ":\N{FULLWIDTH COLON}"
 DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
-_CAPITAL_WORD = r"[A-Z\u00c0-\u00de\u0100-\u017f][A-Za-z\u00c0-\u024f0-9_.'\u2019&-]*"
+_CAPITAL_WORD = r"[A-Z\u00c0-\u00de\u0100-\u017f][A-Za-z\u00c0-\u024f0-9_.'\u2019&-]*+"
 _PARTICLE = r"(?:de|da|di|van|von|der|den|bin|al|el|du|la|le|y)(?![A-Za-z\u00c0-\u024f])"
-NAMES = rf"{_CAPITAL_WORD}[ \u00a0](?:(?:{_CAPITAL_WORD}|{_PARTICLE})[ \u00a0]?){{1,5}}"
+_NEXT_NAME = rf"[ \u00a0](?:{_CAPITAL_WORD}|{_PARTICLE})"
+NAMES = rf"{_CAPITAL_WORD}(?:{_NEXT_NAME}){{1,5}}[ \u00a0]?"
 """Two to six capitalised words (particles among them): a person, an agency."""
+
+WIRES = (
+    r"(?:REUTERS|Reuters|AFP|AP|EPA|EFE|dpa|DPA|ANSA|AAP|PA|Getty[ ]Images|Getty|Shutterstock|Unsplash|Alamy|Anadolu|AA"
+    r"|Xinhua|TASS|IMAGO|imago)"
+)
+"""Agencies as they print themselves under texts and pictures."""
 
 _CLOCK = re.compile(
     r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2} ?[ap]\.?m(?![a-z])|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}",

@@ -128,12 +128,16 @@ def match_date(text: str, at: int) -> DateSpan | None:
     >>> match_date("August 3, 2023لن أنسى", 0)
     DateSpan(start=0, end=14, year=2023, month=8, day=3)
     """
-    begin = at
-    if (word := _WORD.match(text, at)) and is_weekday(word[0]):
+    span = _plain_date(text, at)
+    if span is None and (word := _WORD.match(text, at)) and is_weekday(word[0]):
         comma = _COMMA.match(text, word.end())
-        begin = comma.end() if comma else word.end()
-    span = _digits_first(text, begin) if _DIGITS.match(text, begin) else _month_first(text, begin)
+        span = _plain_date(text, comma.end() if comma else word.end())
     return DateSpan(at, span.end, span.year, span.month, span.day) if span else None
+
+
+def _plain_date(text: str, at: int) -> DateSpan | None:
+    """The printed day that begins at `at` with a digit or a month; some months are weekdays elsewhere ("Mar.")."""
+    return _digits_first(text, at) if _DIGITS.match(text, at) else _month_first(text, at)
 
 
 def skip_time(text: str, at: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from postscan.embeds.attributions import find_attributions
 from postscan.embeds.bodies import BLANK, Body, Closing, find_body, opens, trim
 from postscan.embeds.links import match_post_link
-from postscan.embeds.voices import FINAL, PIC, has_words, is_social
+from postscan.embeds.voices import FINAL, PIC, has_words, is_first_person, is_social
 from postscan.embeds.widgets import find_closings, find_heads, find_whole
 from postscan.model import Embed, Entity
 
@@ -23,6 +23,7 @@ _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*")
 _LIST_LINE = re.compile(r"\s{1,9}[-–—•*][^\n@]{0,90}\(@")
 TITLE = 60  # characters of what may be a title
 LABEL = 3  # words of what may be a place
+HEADS = ("nsta", "NSTA", "نستغرام")  # one of them stands in every line above Instagram's captions
 CAPTION = 2300  # characters between Instagram's head and its attribution
 
 
@@ -41,7 +42,7 @@ def find_embeds(text: str, entities: Sequence[Entity], marked: Sequence[Embed] =
 
 def _sweep(text: str, entities: Sequence[Entity], fixed: Sequence[Embed]) -> Iterator[Embed]:
     """What the grammar finds outside the marked embeds, from left to right."""
-    heads = find_heads(text) if "nsta" in text else []
+    heads = find_heads(text) if any(part in text for part in HEADS) else []
     items: list[Closing | Embed] = [*find_attributions(text), *find_closings(text)]
     items += [*find_whole(text), *_find_bare_links(text, entities)]
     items += [Embed("instagram", *head, None, None, None, None, None, None, (), "instagram-empty") for head in heads]
@@ -83,15 +84,23 @@ def _embed(text: str, low: int, closing: Closing, heads: list[tuple[int, int]]) 
         begin = trim(text, head[1], closing.start)[0]
         span = (begin, body.end) if body and begin < body.end else (None, None)
         return _make(closing, head[0], span, body.media if body else (), "instagram")
-    if closing.rule == "undated" and not _ends_line(text, closing):
+    if closing.rule == "undated" and (not _ends_line(text, closing) or _is_listed(text, low, closing)):
         return None
     body = find_body(text, low, closing)
     if not _is_embed(text, closing, body):
         return None
-    if body is None:
+    if body is None or _is_page_above(text, closing, body):
         return _make(closing, closing.start, (None, None), (), f"{closing.rule}/lost?")
     rule = closing.rule.removesuffix("-plain")
-    return _make(closing, _with_quote_marks(text, low, body), (body.start, body.end), body.media, f"{rule}/{body.rule}")
+    span = (body.start, body.end) if body.start < body.end else (None, None)
+    return _make(closing, _with_quote_marks(text, low, body), span, body.media, f"{rule}/{body.rule}")
+
+
+def _is_page_above(text: str, closing: Closing, body: Body) -> bool:
+    """Whether the paragraph above Instagram's line, without its head, is the page's first and reports."""
+    words = text[body.start : body.end]
+    first = closing.rule == "instagram" and opens(text, body.start) and "\n" in text[body.end : closing.start]
+    return first and not is_social(words) and not is_first_person(words)
 
 
 def _make(
@@ -158,6 +167,13 @@ def _ends_line(text: str, closing: Closing) -> bool:
     return not text[closing.end : closing.end + 200].partition("\n")[0].strip()
 
 
+def _is_listed(text: str, low: int, closing: Closing) -> bool:
+    """Whether an account stands on the line above, so that there is a list and no post; a quick look."""
+    line = text.rfind("\n", max(low, closing.start - 200), closing.start) + 1
+    above = text.rfind("\n", max(low, line - 200), max(line - 1, 0)) + 1
+    return line > above >= low and not text[line : closing.start].strip() and "(@" in text[above:line]
+
+
 def _is_undated_embed(text: str, closing: Closing, body: Body, *, own_line: bool, said: bool) -> bool:
     """Whether an attribution without a day stands under a post: alone at the end of its line, after a post's words."""
     words = text[body.start : body.end]
@@ -217,7 +233,9 @@ def _add_pictures(text: str, embeds: list[Embed]) -> list[Embed]:
             out[-1] = replace(last, end=pic.end(), media=(pic[0],))
             continue
         body = find_body(text, low, Closing("x", pic.end(), pic.end(), None, None, None, None, "picture"))
-        if body and not opens(text, low or body.start) and (has_words(text[pic.end() : pic.end() + 400])):
+        if not body or body.start == body.end or opens(text, low or body.start):
+            continue
+        if has_words(text[pic.end() : pic.end() + 400]):
             span = (body.start, body.end)
             out.append(Embed("x", body.start, pic.end(), *span, None, None, None, None, body.media, "picture?"))
     return [*out, *([following] if following else []), *(embed for embed in rest if embed)]

@@ -30,6 +30,7 @@ WINDOW = 3000  # a body is looked for in so many characters before its attributi
 MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 BLANK = f" \t\r\N{NO-BREAK SPACE}{MARKS}"  # what a line may have and still be empty
 SHORT = 7  # words of a sentence that may stand in a post beside others
+SPOKEN = 4  # words before a colon that a quotation is glued to
 LIMITS = {"x": 285, "bluesky": 305, "threads": 505, "mastodon": 505, "instagram": 2205}
 
 _PIC_LINK = re.compile(r"\[(pic\.(?:twitter|x)\.com/[A-Za-z0-9]+)\]\(https?://t\.co/[A-Za-z0-9]+\)")
@@ -37,14 +38,15 @@ _PLACEHOLDER = re.compile(r"\[(?:image or embed|contains quote post or other emb
 _SEAM = re.compile(
     r"""
     # a small or Arabic letter or a digit, a stop, and without a space
-    (?<=[0-9a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u0620-\u064a\u066e-\u06d5])["”’»)]?[.؟۔!?]["”’»)]?
+    (?<=[0-9a-z\u00df-\u00f6\u00f8-\u00ff\u0101-\u024f\u0430-\u045f\u0620-\u064a\u066e-\u06d5])["”’»)]?[.؟۔!?]["”’»)]?
     (?! (?i:com|org|net|info|news|tv|co|io|js|gov|edu)\b )
     # a capital and a small letter, an Arabic letter or emoji
-    (?= ["“„«(]?[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f][^\W\d_A-Z] | [A-Z]\s
-      | [\u0620-\u064a\u066e-\u06d5\u2600-\u27bf\U0001f300-\U0001faff] )
+    (?= ["“„«(]?[A-Z\u00c0-\u00d6\u00d8-\u00deĆČĞİŁŚŞŠŹŻŽ\u0410-\u042f][^\W\d_A-Z] | [A-Z]\s | [A-Z]{4}[A-Z]*[:\s]
+      | [@#＃][^\W\d] | [\u0620-\u064a\u066e-\u06d5\u2600-\u27bf\U0001f300-\U0001faff] )
     """,
     re.VERBOSE,
 )
+_QUOTE_AFTER_COLON = re.compile(r"[^\W\d_][:：](?P<quote>[\"“«])")
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 
 
@@ -65,7 +67,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of an embedded post, trimmed, and the rule that found their start."""
+    """The words of an embedded post, trimmed, and the rule that found their start; empty where it is a picture."""
 
     start: int
     end: int
@@ -79,6 +81,9 @@ def find_body(text: str, low: int, closing: Closing) -> Body | None:
     stop, media = trim_end(text, low, closing.start)
     while low < stop and text[low].isspace():
         low += 1
+    if media and (low >= stop or _is_picture_alone(text, low, stop, closing)):
+        at = trim(text, stop, closing.start)[0]
+        return Body(at, at, tuple(dict.fromkeys(media)), "picture")
     if low >= stop:
         return None
     start, rule = _find_start(text, low, stop, closing)
@@ -126,6 +131,17 @@ def trim_end(text: str, low: int, stop: int) -> tuple[int, list[str]]:
             stop = at
         else:
             return stop, media
+
+
+def _is_picture_alone(text: str, low: int, stop: int, closing: Closing) -> bool:
+    """Whether a post is its picture: a blank line above it, its attribution closer, and the page speaking before."""
+    at, end = trim(text, stop, closing.start)
+    gap = text[stop:at].count("\n")
+    if closing.rule not in ("attribution", "undated") or gap < 2 or text[end : closing.start].count("\n") >= gap:
+        return False
+    line = max(text.rfind("\n", low, stop) + 1, low)
+    above = text[line:stop]
+    return not is_social(above) and (opens(text, line) or is_report(above) or above.endswith((":", "：")))
 
 
 def _is_quote_mark(text: str, at: int) -> bool:
@@ -183,6 +199,10 @@ def _inline_start(
     other = before and script_of_most(before[-300:]) not in (None, script_of_most(text[line:stop]))
     shared = line == low and (mixed or (low > 0 and text[low - 1] != "\n"))
     shared = shared or (mixed and text[closing.end].isspace())
+    if quote := _QUOTE_AFTER_COLON.search(text, line, stop):
+        lead = text[line : quote.start()]
+        if len(WORD.findall(lead)) >= SPOKEN and not is_social(lead) and text[stop - 1] in '"”»':
+            return quote.start("quote"), "seam?"
     long = length(text[line:stop]) > LIMITS.get(closing.platform, WINDOW)
     if not other or mixed or long:
         seams = [seam.end() for seam in _SEAM.finditer(text, line, stop) if _is_seam(text, line, seam.end(), stop)]
@@ -203,10 +223,15 @@ def _is_seam(text: str, line: int, at: int, stop: int) -> bool:
 
 
 def _script_start(text: str, line: int, stop: int) -> int:
-    """The first sentence of the last stretch of one script; `line` where the script never changes."""
-    starts = sentences(text, line, stop)
-    script = script_of_most(text[starts[-1] : stop])
+    """The first sentence of the last stretch of one script, or what is introduced in another one; else `line`."""
+    starts = [*sentences(text, line, stop), stop]
+    script = None
     for begin, end in zip(starts[-2::-1], starts[:0:-1], strict=True):
+        colon = find_introduction(text, begin, end)
+        if colon is not None:
+            said = script_of_most(text[colon:end]) or script
+            if script_of_most(text[begin:colon]) not in (None, said) and script in (None, said):
+                return colon
         other = script_of_most(text[begin:end])
         if other and script and other != script:
             return end
@@ -217,6 +242,8 @@ def _script_start(text: str, line: int, stop: int) -> int:
 def _sentence_start(text: str, line: int, stop: int, closing: Closing) -> int:
     """The first sentence that sounds like the last one's voice; the first of all is the page's."""
     starts = [*sentences(text, line, stop), stop]
+    while len(starts) > 2 and not has_words(text[starts[-2] : stop]):
+        del starts[-2]  # tags that end the sentence before them
     if (colon := find_introduction(text, starts[-2], stop)) is not None:
         return colon
     if len(starts) == 2:

@@ -107,9 +107,8 @@ def is_social(piece: str) -> bool:
 
 
 @functools.cache
-def _voices() -> tuple[frozenset[str], frozenset[str]]:
-    words = embed_words()["voices"]
-    return frozenset(words["reporting"]), frozenset(words["first_person"])
+def _voices() -> dict[str, frozenset[str]]:
+    return {role: frozenset(words) for role, words in embed_words()["voices"].items()}
 
 
 def _words(piece: str) -> set[str]:
@@ -118,11 +117,12 @@ def _words(piece: str) -> set[str]:
 
 def is_report(piece: str) -> bool:
     quoted = any(mark in piece for mark in '"“”«»„')
-    return not _voices()[0].isdisjoint(_words(piece)) and (quoted or not is_first_person(piece))
+    return not _voices()["reporting"].isdisjoint(_words(piece)) and (quoted or not is_first_person(piece))
 
 
 def is_first_person(piece: str) -> bool:
-    return not _voices()[1].isdisjoint(_words(piece))
+    words = _words(piece)
+    return not _voices()["first_person"].isdisjoint(words) and _voices()["newsroom"].isdisjoint(words)
 
 
 def length(piece: str) -> int:

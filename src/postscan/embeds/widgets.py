@@ -44,6 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = embed_words()
     gone, remarks = _any(phrase for key in _GONE for phrase in words["gone"][key]), _any(words["gone"]["remarks"])
     shared, shared_on = _any(words["instagram"]["shared"]), _any(words["instagram"]["on"])
+    shared_after = _any(words["instagram"]["shared_after"])
     posted, posted_on = _any(words["facebook"]["posted"]), _any(words["facebook"]["on"])
     by, forwarded = _any(words["widgets"]["by"]), _any(words["telegram"]["forwarded"])
     mastodon, threads = _any(words["widgets"]["mastodon"]), _any(words["widgets"]["threads"])
@@ -52,6 +53,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "shared": rf"""
             (?<!\w)(?:{shared})\s{{1,4}}(?P<name>[^\n]{{0,100}}?)\s{{0,3}}[(（]@(?P<handle>[\w.]{{1,40}})[)）]
             (?:\s(?:geteilter\sBeitrag|gepostetes\sFoto))?""",
+        "shared_after": rf"""
+            ^[ \t]*(?P<name>[^\n(@]{{0,100}})[(（]@(?P<handle>[\w.]{{1,40}})[)）]['’]?\w{{0,4}}\s(?:{shared_after})""",
         "shared_on": rf"\s{{1,4}}(?:{shared_on})\s{{1,3}}",
         "posted": rf"""
             (?:^[ \t>]*|(?<=[.!?…؟۔"”»)])\s{{0,2}})  # on a line of its own, or after a sentence
@@ -83,6 +86,9 @@ def find_closings(text: str) -> Iterator[Closing]:
             end, day = skip_time(text, date.end), date.iso
         name = shared["name"].strip(MARKS) or None
         yield Closing("instagram", shared.start(), end, name, shared["handle"], day, None, "instagram")
+    for shared in _patterns()["shared_after"].finditer(text) if "@" in text else ():
+        name = shared["name"].strip(MARKS) or None
+        yield Closing("instagram", shared.start(), shared.end(), name, shared["handle"], None, None, "instagram")
     for by in _REDDIT.finditer(text):
         yield Closing("reddit", by.start(), by.end(), None, by["handle"], None, None, "reddit")
 

@@ -8,7 +8,7 @@ with `matches(head, name)` and `read(stream, path, ...)` and a line in `FAMILIES
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from postscan.model import Post, PostscanError, Problem, Skipped
@@ -20,7 +20,7 @@ from postscan.reading.rows import check_columns
 from postscan.reading.streams import DamagedError, Stream
 from postscan.reading.unread import is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
 
-__all__ = ["FAMILIES", "Family", "InputFile", "Notes", "find_inputs", "read", "read_input"]
+__all__ = ["FAMILIES", "Family", "InputFile", "Notes", "check_options", "find_inputs", "read", "read_input"]
 
 
 class Family(Protocol):
@@ -56,7 +56,7 @@ def read(
     the input's names; `input_format` is a key of `FAMILIES`; `notes` is filled with what the summary should say.
     Raises PostscanError at once for an encoding, field or format that there is not.
     """
-    encoding, columns = _check(encoding, columns, input_format)
+    encoding, columns = check_options(encoding, columns, input_format)
     notes = Notes() if notes is None else notes
     return _read_all(find_inputs(paths), encoding, columns, input_format, notes)
 
@@ -68,15 +68,20 @@ def read_input(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     notes: Notes | None = None,
+    report: Callable[[int], None] | None = None,
 ) -> Iterator[Post | Skipped | Problem]:
-    """What one file holds, in order; arguments and errors as in `read`."""
-    encoding, columns = _check(encoding, columns, input_format)
-    return _read_file(file, encoding, columns, input_format, Notes() if notes is None else notes)
+    """What one file holds, in order; arguments and errors as in `read`.
+
+    `report` is called with the number of bytes of the file, packed where it is packed, whenever some were read.
+    """
+    encoding, columns = check_options(encoding, columns, input_format)
+    return _read_file(file, encoding, columns, input_format, Notes() if notes is None else notes, report)
 
 
-def _check(
-    encoding: str | None, columns: Mapping[str, str] | None, input_format: str | None
+def check_options(
+    encoding: str | None = None, columns: Mapping[str, str] | None = None, input_format: str | None = None
 ) -> tuple[str | None, dict[str, str]]:
+    """The options of `read` in the form that readers take; raises PostscanError for what there is not."""
     if input_format is not None and input_format not in FAMILIES:
         raise PostscanError(f"unknown format {input_format!r}; formats are {', '.join(FAMILIES)}")
     return (None if encoding is None else check_encoding(encoding)), check_columns(columns)
@@ -97,11 +102,16 @@ def _read_all(
 
 
 def _read_file(
-    file: InputFile, encoding: str | None, columns: dict[str, str], input_format: str | None, notes: Notes
+    file: InputFile,
+    encoding: str | None,
+    columns: dict[str, str],
+    input_format: str | None,
+    notes: Notes,
+    report: Callable[[int], None] | None = None,
 ) -> Iterator[Post | Skipped | Problem]:
     stream = None
     try:
-        stream = Stream(file.disk)
+        stream = Stream(file.disk, report)
         family = _find_family(stream.head, file, input_format)
         if isinstance(family, str):
             yield Skipped(file.path, None, family)

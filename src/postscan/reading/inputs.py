@@ -70,14 +70,14 @@ def _find(path: str) -> Iterator[_Found]:
         if isinstance(error, FileNotFoundError) and glob.has_magic(path):
             yield from _find_glob(path)
         else:
-            yield _Found("", Problem(_shown(path), None, f"{_shown(path)}: {say_reason(error)}"))
+            yield _Found("", Problem(shown_path(path), None, f"{shown_path(path)}: {say_reason(error)}"))
         return
     where = os.path.abspath(path)  # noqa: PTH100
     if stat.S_ISDIR(status.st_mode):
         yield from _find_folder(where, path, (status.st_dev, status.st_ino))
     else:
         base, name = os.path.split(where)
-        yield _Found(_shown(base), InputFile(path, _shown(name), status.st_size, named=True))
+        yield _Found(shown_path(base), InputFile(path, shown_path(name), status.st_size, named=True))
 
 
 def _find_glob(path: str) -> Iterator[_Found]:
@@ -86,23 +86,24 @@ def _find_glob(path: str) -> Iterator[_Found]:
         yield from _find(each)
     if not matched:
         yield _Found(
-            "", Problem(_shown(path), None, f"{_shown(path)}: matches nothing; check the folder and the ending")
+            "", Problem(shown_path(path), None, f"{shown_path(path)}: matches nothing; check the folder and the ending")
         )
 
 
 def _find_folder(where: str, path: str, identity: tuple[int, int]) -> Iterator[_Found]:
-    base = _shown(where)
+    base = shown_path(where)
     if os.path.exists(os.path.join(path, OWN_MARK)):  # noqa: PTH110, PTH118
-        message = f"{_shown(path)}: an output folder of postscan, no posts; see it with: postscan report {_shown(path)}"
-        yield _Found("", Problem(_shown(path), None, message))
+        shown = shown_path(path)
+        message = f"{shown}: an output folder of postscan, no posts; see it with: postscan report {shown}"
+        yield _Found("", Problem(shown, None, message))
         return
     empty = True
     for item in _walk(path, identity):
         empty = False
         yield _Found(base, item)
     if empty:
-        message = f"{_shown(path)}: no files in this folder; hidden names and our own output folders are left out"
-        yield _Found("", Problem(_shown(path), None, message))
+        message = f"{shown_path(path)}: no files in this folder; hidden names and our own output folders are left out"
+        yield _Found("", Problem(shown_path(path), None, message))
 
 
 def _walk(top: str, identity: tuple[int, int]) -> Iterator[InputFile | Skipped | Problem]:
@@ -139,11 +140,11 @@ def _entries(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str] 
         with os.scandir(folder) as scan:
             entries = sorted((entry for entry in scan if entry.name[0] != "."), key=lambda entry: entry.name)
     except OSError as error:
-        name = prefix.rstrip("/") or _shown(folder)
+        name = prefix.rstrip("/") or shown_path(folder)
         yield Problem(name, None, f"{name}: {say_reason(error)}")
         return
     for entry in entries:
-        yield entry, prefix + (entry.name if entry.name.isascii() else _shown(entry.name))
+        yield entry, prefix + (entry.name if entry.name.isascii() else shown_path(entry.name))
 
 
 def _tell_apart(found: list[_Found]) -> list[InputFile | Skipped | Problem]:
@@ -168,7 +169,7 @@ def _move(item: InputFile | Skipped | Problem, path: str) -> InputFile | Skipped
     return replace(item, path=path)
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
     r"""A path as text with "/": the bytes of a name that are no text are written as \udcNN."""
     text = path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
     return text.replace(os.sep, "/")

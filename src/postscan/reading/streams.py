@@ -28,10 +28,14 @@ class DamagedError(Exception):
 class Stream:
     """The unpacked bytes of an input: `head` can be looked at; `chunks`, `lines` and `whole` read it all, once."""
 
-    __slots__ = ("_fd", "_rest", "head")
+    __slots__ = ("_fd", "_report", "_rest", "head")
 
-    def __init__(self, disk: str) -> None:
-        """Open a file, or standard input for "-"; raises OSError."""
+    def __init__(self, disk: str, report: Callable[[int], None] | None = None) -> None:
+        """Open a file, or standard input for "-"; raises OSError.
+
+        `report` is called with the number of bytes, as they are in the file, whenever some were read.
+        """
+        self._report = report
         self._fd = -1 if disk == "-" else os.open(disk, _FLAGS)
         try:
             self.head, self._rest = _begin(self._raw())
@@ -89,6 +93,8 @@ class Stream:
         size = HEAD
         read = self._reader()
         while chunk := read(size):
+            if self._report is not None:
+                self._report(len(chunk))
             yield chunk
             size = CHUNK
 

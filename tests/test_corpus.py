@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from postscan.folding import search_fold
 from postscan.model import Post, PostscanError
 from postscan.pipeline import scan_many
 from postscan.reading import read
+from postscan.wordlists import check_outlets
 
 OWN = {"headline", "dateline", "body", "caption", "tags"}
 NUMBERS = ["posts", "uses", "own", "embedded", "brand", "other", "glued", "in_reposts", "in_duplicates"]
@@ -274,6 +276,18 @@ def test_hashtags_are_shown_as_mostly_written_with_their_variants(corpus: Corpus
     assert frame.loc["herat"]["variants"] == ""
 
 
+def test_tag_that_is_not_what_it_looks_like_is_flagged_in_the_counts(tmp_path: Path) -> None:
+    tags = ("#Harbour", "#H\N{CYRILLIC SMALL LETTER A}rbour", "#Har\N{ZERO WIDTH JOINER}our", "#Harour", "#مرفأHarbour")
+    path = write(tmp_path / "posts.jsonl", [{"text": f"The ferry waits {tag} today"} for tag in tags])
+    with scan_all(path) as opened:
+        frame = opened.hashtags().set_index("key")
+        assert frame["posts"].tolist() == [2, 1, 1, 1]
+        assert frame["suspicious"].dropna().to_dict() == {
+            "harour": "joiner",  # one of its two spellings
+            "h\N{CYRILLIC SMALL LETTER A}rbour": "look-alike",
+        }
+
+
 def test_top_takes_the_first_rows_that_have_a_use(corpus: Corpus) -> None:
     assert corpus.hashtags(top=1)["key"].tolist() == ["kabul"]
     assert "herat" not in set(corpus.hashtags(top=100)["key"])
@@ -357,7 +371,7 @@ def test_weeks_of_a_tag_hold_its_uses(corpus: Corpus) -> None:
     assert frame["uses"].sum() == 5
     assert len(frame) == len(corpus.periods("week"))
     assert frame["period"].is_monotonic_increasing
-    assert list(frame.columns) == ["period", "hashtag", "key", *NUMBERS, "share", "partial"]
+    assert list(frame.columns) == ["period", "hashtag", "key", "suspicious", *NUMBERS, "share", "partial"]
     assert frame.loc[frame["posts"] > 0, "share"].between(0, 1).all()
 
 
@@ -500,3 +514,42 @@ def test_wrong_query_is_told_in_one_line() -> None:
     with pytest.raises(PostscanError) as caught:
         corpus_database.query(duckdb.connect(), "SELEC 1")
     assert "\n" not in str(caught.value)
+
+
+UNMATCHED = [
+    "Source: Harbour Log",
+    "Source: harbour log",
+    "Source: Quay\u200cNote",
+    "The keeper told Reuters that the lamp was out. Source: Harbour Log",
+    "It first appeared in The Quay Gazette.",
+    "The Times reported it, the newspaper said, and a sailor told The Quay Gazette so.",
+    "المصدر: صحيفة مرفأ الصباح",
+]
+
+
+@pytest.fixture(scope="module")
+def crediting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    file = tmp_path_factory.mktemp("crediting") / "posts.jsonl"
+    file.write_text("\n".join(json.dumps({"text": text}) for text in UNMATCHED), encoding="utf-8")
+    with scan_all(file, progress=False) as found:
+        yield found
+
+
+def test_unmatched_sources_are_outlets_without_a_row_in_the_table(crediting: Corpus) -> None:
+    frame = crediting.unmatched_sources()
+    assert list(frame.columns) == ["name", "kind", "posts", "uses", "variants"]
+    assert frame[["name", "posts", "uses"]].to_numpy().tolist() == [
+        ["Harbour Log", 2, 2], ["The Quay Gazette", 2, 2], ["Quay\u200cNote", 1, 1], ["مرفأ الصباح", 1, 1]
+    ]  # fmt: skip
+    assert set(frame["kind"]) == {"outlet"}
+    assert crediting.unmatched_sources(top=1)["name"].tolist() == ["Harbour Log"]
+    assert crediting.unmatched_sources(where="false").empty
+    assert frame.attrs["sentence"].startswith("Of these, names that the table of outlets lacks. ")
+
+
+def test_unmatched_sources_are_a_valid_table_of_outlets_to_paste(crediting: Corpus) -> None:
+    frame = crediting.unmatched_sources()
+    rows = check_outlets(tomllib.loads(frame.attrs["toml"])).outlets
+    assert [row.name for row in rows] == frame["name"].tolist()
+    assert all("\u200c" not in line for line in frame.attrs["toml"].split("\n"))
+    assert crediting.unmatched_sources(where="false").attrs["toml"] == ""

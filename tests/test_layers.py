@@ -12,8 +12,8 @@ import postscan
 PACKAGE = Path(postscan.__file__).parent
 ORDER = [
     "model", "data", "wordlists", "scripts", "folding", "offsets", "dates", "reading", "entities", "embeds", "blocks",
-    "languages", "sources", "pipeline", "tables", "store", "corpus", "charts", "annotate", "report", "terminal", "cli",
-    "__main__",
+    "languages", "sources", "pipeline", "tables", "progress", "store", "corpus", "charts", "annotate", "report",
+    "terminal", "cli", "__main__",
 ]  # fmt: skip
 # The one look upwards: a Scan shows itself in a notebook through the module that draws it.
 EXCEPTIONS = {("model", "annotate")}

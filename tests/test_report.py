@@ -257,7 +257,7 @@ def test_a_report_may_leave_posts_out(corpus: Corpus, tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
-    with pytest.raises(PostscanError, match=r"taken: cannot be written .*-o DIR"):
+    with pytest.raises(PostscanError, match=r"taken/charts: cannot be written .*-o DIR"):
         write_report(corpus, tmp_path / "taken")
 
 

@@ -258,7 +258,7 @@ def test_output_of_another_input_is_refused_with_advice(corpus: Path, tmp_path: 
 
 def test_output_that_is_a_file_is_refused_before_anything_is_read(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way", encoding="utf-8")
-    with pytest.raises(PostscanError, match=r"out: cannot be written \(.*\); make it writable or choose .* -o DIR"):
+    with pytest.raises(PostscanError, match=r"out: cannot be written \(.*\); choose another folder: -o DIR"):
         write_run(corpus, tmp_path / "out")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "in the way"
 

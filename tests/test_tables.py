@@ -232,6 +232,24 @@ def test_links_have_a_domain_and_nothing_else_has() -> None:
     assert table("entities", make_scan(entities=(link,)))[0]["domain"] == "example.co.uk"
 
 
+@pytest.mark.parametrize("kind", ["hashtag", "glued_hashtag", "handle"])
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("#Sidon", None),
+        ("#Sid\N{CYRILLIC SMALL LETTER O}n", "look-alike"),
+        ("#Sid\N{ZERO WIDTH JOINER}on", "joiner"),
+        ("#Sid\N{RIGHT-TO-LEFT MARK}on", "bidi-control"),
+    ],
+)
+def test_tags_that_are_not_what_they_look_like_are_flagged_and_nothing_else_is(
+    kind: str, tag: str, reason: str | None
+) -> None:
+    scan = make_scan(post=Post("7", tag), blocks=(), embeds=(), languages=(), sources=())
+    (row,) = table("entities", replace(scan, entities=(Entity(kind, 0, len(tag), "sidon"),)))
+    assert row["suspicious"] == (None if kind == "handle" else reason)
+
+
 def test_letters_are_counted_and_segments_of_tags_are_marked() -> None:
     found = [(r["letters"], r["entity"], r["role"]) for r in table("languages", make_scan())]
     assert found == [(14, False, "own"), (15, False, "own"), (5, True, "own")]

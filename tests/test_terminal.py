@@ -46,6 +46,12 @@ class Terminal(io.TextIOWrapper):
         return data.decode(self.encoding)
 
 
+@pytest.fixture(autouse=True)
+def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("posts")
@@ -138,9 +144,7 @@ def test_one_post_is_shown_with_its_layers_and_reasons() -> None:
     assert "\x1b" not in shown
 
 
-def test_entities_of_a_shown_post_are_underlined_and_long_lines_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+def test_entities_of_a_shown_post_are_underlined_and_long_lines_wrapped() -> None:
     stream = Terminal()
     text = "word " * 20 + "then #kabul and " + "خبر " * 20 + "#كابل"
     print_scan(postscan.scan(text), make_console(stream, width=60), bidi="isolate")

@@ -10,10 +10,11 @@ from postscan.charts.bars import hashtags, sources
 from postscan.charts.days import timeline
 from postscan.charts.labels import elide, families, isolate, label
 from postscan.charts.strip import languages
-from postscan.charts.style import alt_text, save, text_style
+from postscan.charts.style import alt_text, check_matplotlib, save, text_style
 
 __all__ = [
     "alt_text",
+    "check_matplotlib",
     "elide",
     "families",
     "hashtags",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postscan.charts.labels import families, label
+from postscan.model import PostscanError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,6 +38,8 @@ SCRIPT_WORDS: Mapping[str, str] = {
     "both": "both",
     "other": "other scripts",
 }
+OLDEST = (3, 11)
+"""The first version of matplotlib that joins and orders Arabic itself."""
 FEWEST = 3
 """A chart with fewer rows is a sentence."""
 
@@ -66,8 +70,23 @@ def text_style(text: str, **style: Any) -> dict[str, Any]:
     return {"parse_math": False, "family": found, **style}
 
 
+@functools.cache
+def check_matplotlib() -> None:
+    """Raise PostscanError where matplotlib is too old to draw Arabic right, without importing it."""
+    from importlib import metadata
+
+    found = metadata.version("matplotlib")
+    if tuple(int(part) for part in re.findall(r"\d+", found)[:2]) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise PostscanError(
+            f"matplotlib {found} is too old, it draws Arabic letters apart and reversed; "
+            f'get {oldest} or newer: python -m pip install "matplotlib>={oldest}"'
+        )
+
+
 def new_axes(height: float) -> Axes:
     """Axes on a figure of their own, as wide as a page of text."""
+    check_matplotlib()
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

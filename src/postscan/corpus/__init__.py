@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING, Any, Self
 from postscan.corpus.counting import PERIODS, count_periods, count_uses
 from postscan.corpus.database import connect, query, scratch_folder, table, wrong_query
 from postscan.corpus.evidence import find_evidence
+from postscan.corpus.overview import overview_html
 from postscan.corpus.summaries import Summary, summarise
+from postscan.corpus.unmatched import find_unmatched
 from postscan.model import PostscanError
+from postscan.progress import Progress, show_progress
 from postscan.store import committed_files, copy_run, read_run, write_run
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ __all__ = ["PERIODS", "Corpus", "Summary", "load", "scan_all"]
 
 MOST_ROWS = 1_000_000
 """Of a table as an attribute; above it, `Corpus.table` wants a limit."""
+_TOP = 10
 
 
 def load(folder: str | os.PathLike[str]) -> Corpus:
@@ -46,15 +50,18 @@ def scan_all(
     input_format: str | None = None,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | bool | None = True,
 ) -> Corpus:
     """The corpus of files, folders and globs, read and scanned; what `out` holds of them already is re-used.
 
-    Without `out` the store is in a temporary folder that goes with the corpus (`Corpus.save` keeps it). `progress` is
-    called with the bytes of input that are done, and all of them. The other options are those of `read` and
-    `scan_many`. Raises PostscanError where nothing can be read or `out` cannot be written or holds another input's run.
+    Without `out` the store is in a temporary folder that goes with the corpus (`Corpus.save` keeps it). `progress`
+    shows a bar on a terminal, elsewhere a line a minute on standard error; False shows nothing, a function is called
+    with the bytes of input that are done, and all of them. The other options are those of `read` and `scan_many`.
+    Raises PostscanError where nothing can be read or `out` cannot be written or holds another input's run.
     """
-    with contextlib.ExitStack() as undo:
+    with contextlib.ExitStack() as undo, contextlib.ExitStack() as shown:
+        if isinstance(progress, bool):
+            progress = shown.enter_context(show_progress()) if progress else None
         folder = scratch_folder() if out is None else Path(out)
         if out is None:
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -92,6 +99,16 @@ class Corpus:
 
     def __repr__(self) -> str:
         return f"<Corpus {os.fspath(self.folder)!r}: {self.run['counts']['kept']:,} posts, run {self.run_id}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what was read, the run, and the top of the main counts."""
+        credited = self.source_counts()
+        counts = {
+            "Hashtags, in posts": ("hashtag", self.hashtags(top=_TOP)),
+            "Who is credited, in posts": ("name", credited[credited["group"] == "named"].head(_TOP)),
+            "Languages, in posts": ("code", self.language_shares(top=_TOP)),
+        }
+        return overview_html(self.summary(), counts)
 
     def close(self) -> None:
         """Close the database; frames that were taken stay."""
@@ -206,6 +223,10 @@ class Corpus:
     ) -> pd.DataFrame:
         """Who is credited: `name`, `group` (named, official, unnamed, brand, photo, staff), mostly `kind`."""
         return count_uses(self._database, "source_counts", self.run_id, top=top, where=where, count=count, by=by)
+
+    def unmatched_sources(self, *, top: int | None = None, where: str | None = None) -> pd.DataFrame:
+        """Outlets that are credited and no table has, most posts first; `attrs["toml"]` has them ready to paste."""
+        return find_unmatched(self._database, self.run_id, top=top, where=where)
 
     def language_shares(
         self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None

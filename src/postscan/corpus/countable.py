@@ -43,8 +43,9 @@ _GROUP = """CASE kind WHEN 'official' THEN 'official' WHEN 'unnamed' THEN 'unnam
 COUNTABLES = {
     "hashtags": Countable(
         "hashtag",
-        _entities("'hashtag', 'glued_hashtag'", "value", "substr(written, 2)"),
+        _entities("'hashtag', 'glued_hashtag'", "value", "substr(written, 2)", ", suspicious"),
         "hashtags",
+        more=(("suspicious", "min(suspicious)"),),
         note="tags glued to a word are included",
     ),
     "handles": Countable("handle", _entities("'handle'", "value", "substr(written, 2)"), "handles"),

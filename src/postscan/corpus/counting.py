@@ -51,8 +51,11 @@ def count_uses(
     count = thing.count if count is None else count
     _check("count", count, MATCHES)
     totals = find_totals(database, chosen_uses(thing, count, where), where)
-    frame = _overall(database, thing, count, where, top=top)
+    by_letters = any(name == "letters" for name, _ in thing.more)
+    frame = _overall(database, thing, count, where, top=None if by_letters else top)
     _add_share(frame, totals.posts)
+    if by_letters and top is not None:  # only now, for the share is of the letters of all
+        frame = frame[frame["posts"] > 0].head(top).reset_index(drop=True)
     if by is not None:
         _check("by", by, PERIODS)
         frame = _by_period(database, thing, frame, count, where, by=by, fill=top is not None)

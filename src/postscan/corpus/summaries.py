@@ -14,6 +14,7 @@ from postscan.reading import Notes
 if TYPE_CHECKING:
     import duckdb
 
+_MOST_KINDS = 1000
 _NO_USES = "SELECT NULL::VARCHAR AS role LIMIT 0"
 
 
@@ -77,5 +78,9 @@ def summarise(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> Su
 
 
 def _tally(database: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:
-    frame = query(database, f"SELECT what, count(*) AS n FROM ({sql}) GROUP BY what ORDER BY n DESC, what")  # noqa: S608
-    return {str(what): int(n) for what, n in zip(frame["what"], frame["n"], strict=True)}
+    """How often each thing is there, most first; after the first thousand the rest is one, "…"."""
+    grouped = f"SELECT what, count(*) AS n, sum(count(*)) OVER () AS whole FROM ({sql}) GROUP BY what"  # noqa: S608
+    frame = query(database, f"{grouped} ORDER BY n DESC, what LIMIT {_MOST_KINDS}")
+    found = {str(what): int(n) for what, n in zip(frame["what"], frame["n"], strict=True)}
+    rest = int(frame["whole"].max()) - sum(found.values()) if found else 0
+    return found | ({"…": rest} if rest else {})

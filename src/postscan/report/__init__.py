@@ -12,6 +12,8 @@ from postscan.charts.days import by_period
 from postscan.model import PostscanError
 from postscan.report.page import page_html
 from postscan.report.spreadsheets import csv_bytes, write_tables
+from postscan.store.files import write_file
+from postscan.store.partition import how_to_write
 
 if TYPE_CHECKING:
     import os
@@ -71,11 +73,14 @@ def write_report(
         _write_charts(tables, folder / "charts", chart_formats, top)
         write_tables(tables, folder / "tables")
         page = page_html(corpus, tables, top=top, most_posts=most_posts)
-        (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
+        write_file(folder / "report.html", page.encode("utf-8"))
     except OSError as error:
-        raise PostscanError(
-            f"{folder}: cannot be written ({error.strerror or error}); choose another: -o DIR"
-        ) from error
+        advice = how_to_write(error)
+        advice = f"{advice}, then run `postscan report {folder}`" if advice else "choose another folder: -o DIR"
+        message = (
+            f"{error.filename2 or error.filename or folder}: cannot be written ({error.strerror or error}); {advice}"
+        )
+        raise PostscanError(message) from error
 
 
 def _write_charts(tables: Mapping[str, DataFrame], folder: Path, formats: Sequence[str], top: int) -> None:

@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, str] = {
     "emoji": "the whole sequence",
     "platform": "as the input names it",
     "poster": "who posted",
+    "suspicious": "why the tag might not be what it looks like: bidi-control, joiner, look-alike; empty for most",
     "posts": "posts that have it, each counted once",
     "uses": "how often it stands there",
     "own": "uses in the post's own words (headline, dateline, body, caption, tags)",

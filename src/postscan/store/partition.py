@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from postscan.model import Post, PostscanError, Problem, Scan, Skipped
 from postscan.pipeline import BATCH, scan_many
+from postscan.progress import Progress
 from postscan.reading import Notes, read_input
 from postscan.store.files import commit_file, digest_file, dump, seal, temporary_file, write_file
 from postscan.store.slices import Member, Slice, versions
@@ -21,9 +22,6 @@ from postscan.tables import rows, schemas
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Progress = Callable[[int, int], None]
-"""Called with the bytes of input that are done, and all of them."""
 
 COMMITS = "commits"
 GROUP_POSTS = 16 * BATCH
@@ -74,11 +72,16 @@ def run_partition(part: Slice, out: Path, *, progress: Progress | None = None) -
 
 def unwritable(out: Path, error: OSError) -> PostscanError:
     """What to tell a user whose output folder takes no files."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    advice = "free some space" if full else "make it writable"
-    return PostscanError(
-        f"{out}: cannot be written ({error.strerror or error}); {advice} or choose another folder: -o DIR"
-    )
+    advice = how_to_write(error)
+    advice = f"{advice} or choose" if advice else "choose"
+    return PostscanError(f"{out}: cannot be written ({error.strerror or error}); {advice} another folder: -o DIR")
+
+
+def how_to_write(error: OSError) -> str | None:
+    """What would let a refused place be written, where it can be said."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "free some space"
+    return "make it writable" if error.errno in (errno.EACCES, errno.EPERM) else None
 
 
 def _quiet(done: int, total: int) -> None:
@@ -90,31 +93,35 @@ def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, i
     notes = Notes()
     others: list[Problem | Skipped] = []
     total = sum(member.size for member in part.members)
-    done = current = size = 0
+    done = 0
 
     def posts() -> Iterator[Post]:
-        nonlocal done, current, size
         for member in part.items:
-            current, size = 0, member.size if isinstance(member, Member) else 0
-            found = read_input(member.input, **part.reading, notes=notes) if isinstance(member, Member) else [member]
+            found: Iterable[Post | Skipped | Problem] = (
+                read_input(member.input, **part.reading, notes=notes, report=count)
+                if isinstance(member, Member)
+                else [member]
+            )
             for item in found:
                 if isinstance(item, Post):
-                    current += len(item.text)
                     yield item
                     continue
                 others.append(item)
                 if len(others) >= BATCH:
                     tables.add(others)
                     others.clear()
-            done += size
-            current = size = 0
+                    progress(min(done, total), total)
+
+    def count(read: int) -> None:
+        nonlocal done
+        done += read
 
     progress(0, total)
     scans = scan_many(posts(), **part.scanning)
     while some := list(islice(scans, BATCH)):
         tables.add([*some, *others])
         others.clear()
-        progress(done + min(current, size), total)
+        progress(min(done, total), total)
     tables.add(others)
     tables.flush()
     progress(total, total)

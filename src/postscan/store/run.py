@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import logging
 import os
 import shutil
 import sys
@@ -12,15 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from postscan.model import PostscanError, Problem, Skipped
-from postscan.reading import InputFile, Notes, find_inputs
-from postscan.reading.inputs import say_reason
+from postscan.progress import Progress
+from postscan.reading import InputFile, Notes, check_options, find_inputs
+from postscan.reading.inputs import STANDARD_INPUT, say_reason, shown_path
 from postscan.store.files import commit_file, digest_file, dump, parse, seal, temporary_file, write_file
-from postscan.store.partition import COMMITS, Progress, run_partition, unwritable
+from postscan.store.partition import COMMITS, run_partition, unwritable
+from postscan.store.plan import say_plan
 from postscan.store.slices import Member, Slice, versions
-from postscan.tables import COLUMNS
+from postscan.tables import COLUMNS, VERSION
 
 RUN = "run.json"
 _SPARE = 4 << 20
+_LOG = logging.getLogger("postscan")
 
 
 def write_run(
@@ -36,13 +40,16 @@ def write_run(
 ) -> dict[str, Any]:
     """What `run.json` says after every slice of the input is committed in `out`/data; what was committed is re-used.
 
-    The options are those of `read` and `scan_many`. Raises PostscanError where nothing is to be read, where `out`
-    cannot be written or holds the run of another input: both are known before anything is scanned.
+    The options are those of `read` and `scan_many`. Before anything is scanned, the log (level INFO) says how much is
+    re-used, how much is scanned, and why. Raises PostscanError where nothing is to be read, where `out` cannot be
+    written, holds the input or the run of another input: all are known before anything is scanned.
     """
+    check_options(encoding, columns, input_format)
     reading = {"encoding": encoding, "columns": dict(columns) if columns else None, "input_format": input_format}
     scanning = {"detect": sorted(detect) if detect else None, "language_engine": language_engine}
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     out = Path(out)
+    _check_apart(given, out)
     inputs = [item for item in find_inputs(given) if not _lies_in(item, out)]
     if not any(isinstance(item, InputFile) for item in inputs):
         raise PostscanError(_say_nothing(given, inputs))
@@ -50,8 +57,11 @@ def write_run(
     _check_writable(out, sum(item.size for item in inputs if isinstance(item, InputFile)))
     with _spooled(inputs, out) as items:
         part = Slice(tuple(map(_digested, items)), reading, scanning)
-        _check_owner(out, arguments, part)
-        commits = [_find_commit(out / "data", part) or run_partition(part, out, progress=progress)]
+        before = _run_before(out)
+        _check_owner(out, before, arguments, part)
+        commit = _find_commit(out / "data", part)
+        _LOG.info("%s: %s", out, say_plan(part, before, reused=commit is not None))
+        commits = [commit or run_partition(part, out, progress=progress)]
     run = seal(
         {
             "format": 1,
@@ -69,6 +79,16 @@ def write_run(
     except OSError as error:
         raise unwritable(out, error) from error
     return run
+
+
+def _check_apart(given: Sequence[str | os.PathLike[str]], out: Path) -> None:
+    """Raise PostscanError where an input lies in the output folder, or no engine can name that folder."""
+    shown = shown_path(os.fspath(out.absolute()))
+    if shown.encode() != os.fsencode(out.absolute().as_posix()):
+        raise PostscanError(f"{shown}: its name is no text in UTF-8; choose another folder: -o DIR")
+    for path in given:
+        if os.fspath(path) != STANDARD_INPUT and Path(path).absolute().is_relative_to(out.absolute()):
+            raise PostscanError(f"{out}: the input {os.fspath(path)} lies in it; choose another folder: -o DIR")
 
 
 def _lies_in(item: InputFile | Skipped | Problem, out: Path) -> bool:
@@ -97,10 +117,9 @@ def _digested(item: InputFile | Skipped | Problem) -> Member | Skipped | Problem
 
 def _argument(path: str | os.PathLike[str]) -> str:
     """The last part of a path as given: a run's bytes do not depend on where its input lies."""
-    text = os.fspath(path).replace("\\", "/").rstrip("/")
-    return (
-        text.rpartition("/")[2] if text.rpartition("/")[2] not in ("", ".", "..") else Path(text or "/").resolve().name
-    )
+    text = shown_path(os.fspath(path)).replace("\\", "/").rstrip("/")
+    last = text.rpartition("/")[2]
+    return last if last not in ("", ".", "..") else shown_path(Path(path).resolve().name)
 
 
 def _sum_counts(commits: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -123,6 +142,8 @@ def _spooled(
     if not streamed:
         yield inputs
         return
+    if sys.stdin is None:
+        raise PostscanError("-: there is no standard input; name a file or folder of posts")
     with temporary_file(out / "data") as (path, stream):
         try:
             shutil.copyfileobj(sys.stdin.buffer, stream)
@@ -149,11 +170,21 @@ def _check_writable(out: Path, size: int) -> None:
         raise PostscanError(f"{message}; free some space or choose another folder: -o DIR")
 
 
-def _check_owner(out: Path, arguments: Sequence[str], part: Slice) -> None:
-    """Raise PostscanError where the output folder holds another input's run: other arguments, or no path in common."""
+def _run_before(out: Path) -> dict[str, Any] | None:
+    """What `run.json` says so far; None where there is none, or it is damaged and will be written anew.
+
+    A run that found no post is none either: its path was a slip, and it is nobody's.
+    """
     try:
-        before = parse(out / "data" / RUN)
-    except PostscanError:  # there is none, or it is damaged and will be written anew
+        run = parse(out / "data" / RUN)
+    except PostscanError:
+        return None
+    return run if run["counts"]["kept"] else None
+
+
+def _check_owner(out: Path, before: Mapping[str, Any] | None, arguments: Sequence[str], part: Slice) -> None:
+    """Raise PostscanError where the output folder holds another input's run: other arguments, or no path in common."""
+    if before is None:
         return
     old, new = {entry["path"] for entry in before["inputs"]}, {m.path for m in part.members}
     if sorted(before["arguments"]) != sorted(arguments) or (old and new and not old & new):
@@ -197,6 +228,8 @@ def read_run(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], list[dict[
     """
     data = find_data(folder)
     run = parse(data / RUN)
+    if run["versions"]["tables"] != VERSION:
+        raise PostscanError(f"{data / RUN}: was made by another version of postscan; scan the input again")
     commits = []
     for named in run["commits"]:
         path = data / COMMITS / f"{named['key']}.json"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postscan.entities import suspicious
 from postscan.folding import search_fold
 from postscan.model import SCHEMA, Block, Problem, Scan, Skipped
 from postscan.scripts import is_letter
@@ -27,7 +28,7 @@ __all__ = [
     "COLUMNS", "OWN", "SCHEMA", "SHORT_LINK", "VERSION", "link_domain", "post_key", "record_line", "rows", "schemas",
 ]  # fmt: skip
 
-VERSION = 1
+VERSION = 2
 """The number of the tables; it is a part of every slice's key."""
 
 _LAYER = "post:int64 n:int32"
@@ -43,7 +44,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         "embeds": f"{_LAYER} platform:string start:int32 end:int32 body_start:int32 body_end:int32 name:string "
         "handle:string date:string url:string media:strings rule:string account:string",
         "entities": f"{_LAYER} kind:string start:int32 end:int32 value:string expanded:string written:string "
-        f"domain:string {_PLACE}",
+        f"domain:string suspicious:string {_PLACE}",
         "languages": f"{_LAYER} code:string script:string start:int32 end:int32 score:float64 letters:int32 "
         f"entity:bool {_PLACE}",
         "sources": f"{_LAYER} kind:string start:int32 end:int32 name:string key:string rule:string written:string "
@@ -57,6 +58,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 OWN = frozenset({"headline", "dateline", "body", "caption", "tags"})
 """Blocks that are the post's own words; embed blocks are embedded, the others (teaser, byline, boilerplate) other."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+_TAGS = frozenset({"hashtag", "glued_hashtag"})
 _COUNTS = ("likes", "shares", "replies", "views")
 _MOST = 2**63
 
@@ -134,9 +136,9 @@ def _add_scan(scan: Scan, found: _Rows) -> None:
         if at.role != "embedded" and is_brand(e.kind, e.value, brands):
             at = at._replace(role="brand")
         domain = link_domain(e.expanded or e.value) if e.kind == "url" else None
-        found["entities"].append(
-            (key, n, e.kind, e.start, e.end, e.value, e.expanded, text[e.start : e.end], domain, *at)
-        )
+        written = text[e.start : e.end]
+        reason = suspicious(written) if e.kind in _TAGS else None
+        found["entities"].append((key, n, e.kind, e.start, e.end, e.value, e.expanded, written, domain, reason, *at))
     spans = [(e.start, e.end) for e in scan.entities if e.kind != "emoji"]
     for n, s in enumerate(scan.languages):
         letters = sum(map(is_letter, text[s.start : s.end]))

@@ -6,8 +6,8 @@ the table of `--bidi`.
 
 from __future__ import annotations
 
+from postscan.progress import show_progress
 from postscan.terminal.posts import print_evidence, print_scan
-from postscan.terminal.progress import show_progress
 from postscan.terminal.summary import print_summary
 from postscan.terminal.text import cell, clean, is_rtl, make_console, resolve_bidi, visual
 

@@ -53,7 +53,7 @@ def _lines_of(
     yield Text("Languages, by letters", style="bold")
     shares = corpus.language_shares()
     shown = [(language_name(str(c)), float(s)) for c, s in zip(shares["code"], shares["share"], strict=True) if s > 0]
-    for name, share in shown[:top]:
+    for name, share in sorted(shown, key=lambda each: -each[1])[:top]:
         yield Text(f"{percent(share):>7}  {clean(name)}")
     if report is not None:
         yield Text()
@@ -67,7 +67,8 @@ def _read_lines(summary: Summary) -> Iterator[str]:
     for reason, count in summary.skipped.items():
         yield f"  {several(count, 'record')} skipped: {clean(reason)}"
     if summary.problems:
-        yield f"  {several(sum(summary.problems.values()), 'problem')}: could not be read; the report lists each"
+        count = sum(summary.problems.values())
+        yield f"  {several(count, 'problem')}: could not be read; tables/problems.csv lists each"
     if summary.repeated:
         yield f"  {several(summary.repeated, 'record')} left out for a later one with the same platform and id"
     if summary.undated:

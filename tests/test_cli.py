@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from postscan.charts import check_matplotlib
 from postscan.cli import main
+from postscan.cli.messages import StoppedError, stoppable
+from postscan.store import write_run
+from postscan.store.files import dump, seal
+from postscan.store.slices import versions
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -68,7 +76,7 @@ def test_scan_of_the_corpus_writes_page_charts_tables_and_store(run: Run, tmp_pa
     assert (out / "tables" / "hashtags.csv").is_file()
     before = {p: p.stat().st_mtime_ns for p in (out / "data").rglob("*.parquet")}
     again = run(CORPUS, "-o", out)
-    assert says(again, "nothing was scanned again")
+    assert says(again, "nothing is scanned again")
     assert {p: p.stat().st_mtime_ns for p in (out / "data").rglob("*.parquet")} == before
     report = run("report", out, "--top", "5", "--chart-format", "pdf")
     assert report.code == 0
@@ -273,10 +281,399 @@ def test_own_error_is_one_line_without_debug(run: Run, monkeypatch: pytest.Monke
     def broken(*_args: object, **_options: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("postscan.reading.read", broken)
+    monkeypatch.setattr("postscan.reading.read_input", broken)
     posts = write(tmp_path / "a.jsonl", "One")
     done = run(posts, "--jsonl", "-")
     assert done.code == 1
     assert says(done, "boom", "--debug")
     with pytest.raises(RuntimeError):
         main([str(posts), "--jsonl", "-", "--debug"])
+
+
+# -- what is re-used, and why
+
+
+def test_run_says_before_it_starts_what_it_does_and_why(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder, out = tmp_path / "posts", tmp_path / "out"
+
+    def said(detect: list[str] | None = None) -> str:
+        caplog.clear()
+        with caplog.at_level("INFO", "postscan"):
+            write_run(folder, out, detect=detect)
+        (record,) = caplog.records
+        return record.getMessage().removeprefix(f"{out}: ")
+
+    write(folder / "a.jsonl", "One #a")
+    assert said() == "scans 1 file (1 kB): no finished run is there to re-use"
+    assert said() == "nothing is scanned again: 1 file (1 kB), the input and the options of the last run"
+    write(folder / "b.jsonl", "Two #b")
+    assert said() == "scans 2 files (1 kB) again: b.jsonl is new"
+    write(folder / "a.jsonl", "One #c")
+    reasons = "a.jsonl has changed; the option detect was not given and is en"
+    assert said(["en"]) == f"scans 2 files (1 kB) again: {reasons}"
+    (folder / "a.jsonl").unlink()
+    reasons = "a.jsonl is gone; the option detect was en and is not given"
+    assert said() == f"scans 1 file (1 kB) again: {reasons}"
+    for path in (out / "data" / "posts").iterdir():
+        path.unlink()
+    assert said() == "scans 1 file (1 kB) again: files of the store are missing or damaged"
+    for number in range(4):
+        write(folder / f"c{number}.jsonl", "Three #c")
+    names = "c0.jsonl, c1.jsonl, c2.jsonl, ..."
+    assert said() == f"scans 5 files (1 kB) again: 4 files are new ({names})"
+    for number in range(4):
+        (folder / f"c{number}.jsonl").unlink()
+    assert said() == "nothing is scanned again: 1 file (1 kB), the input and the options of an earlier run"
+
+
+def test_changed_rules_are_a_reason_to_scan_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    posts = write(tmp_path / "a.jsonl", "One #a")
+    write_run(posts, tmp_path / "out")
+    changed = {**versions(), "code": "0", "emoji": "9.0"}
+    for module in ("slices", "partition", "run", "plan"):
+        monkeypatch.setattr(f"postscan.store.{module}.versions", lambda: changed)
+    with caplog.at_level("INFO", "postscan"):
+        write_run(posts, tmp_path / "out")
+    assert "scans 1 file (1 kB) again: the rules, emoji changed since" in caplog.text
+
+
+def test_run_is_told_to_the_user_of_the_command(run: Run, tmp_path: Path) -> None:
+    done = run(write(tmp_path / "a.jsonl", "One #a"), "-o", tmp_path / "out")
+    assert says(done, "out: scans 1 file (1 kB): no finished run is there to re-use")
+
+
+def test_store_of_another_version_is_told(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_run(write(tmp_path / "a.jsonl", "One #a"), out)
+    path = out / "data" / "run.json"
+    old = json.loads(path.read_bytes())
+    del old["digest"]
+    old["versions"]["tables"] = 0
+    path.write_bytes(dump(seal(old)))
+    done = run("report", out)
+    assert done.code == 2
+    assert says(done, "run.json: was made by another version of postscan; scan the input again")
+
+
+def test_output_of_a_slip_without_posts_is_nobodys(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    assert run(tmp_path / "empty.jsonl", "-o", tmp_path / "out").code == 1
+    assert run(write(tmp_path / "a.jsonl", "One #a"), "-o", tmp_path / "out").code == 0
+
+
+# -- input and output in each other's way
+
+
+def test_records_never_overwrite_an_input(run: Run, tmp_path: Path) -> None:
+    posts = write(tmp_path / "a.jsonl", "One #a")
+    before = posts.read_bytes()
+    for given in (posts, tmp_path):
+        done = run(given, "--jsonl", posts)
+        assert done.code == 2
+        assert says(done, "a.jsonl: is one of the inputs")
+        assert posts.read_bytes() == before
+
+
+def test_records_in_the_input_folder_are_no_input_of_theirs(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", "One #a")
+    assert run(tmp_path, "--jsonl", tmp_path / "out.jsonl").code == 0
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 1
+
+
+def test_wrong_option_leaves_the_file_of_records_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("kept", encoding="utf-8")
+    assert run(write(tmp_path / "a.jsonl", "One"), "--format", "jsnl", "--jsonl", tmp_path / "out.jsonl").code == 2
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "kept"
+
+
+def test_output_folder_that_holds_the_input_is_refused(run: Run, tmp_path: Path) -> None:
+    posts = write(tmp_path / "in" / "a.jsonl", "One #a")
+    for given in (posts, tmp_path / "in"):
+        done = run(given, "-o", tmp_path / "in")
+        assert done.code == 2
+        assert says(done, "lies in it", "-o DIR")
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["a.jsonl"]
+
+
+def test_output_folder_inside_the_input_is_no_input(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", "One #a")
+    for words in ("scans 1 file", "nothing is scanned again"):
+        assert says(run(tmp_path, "-o", tmp_path / "out"), words)
+
+
+def test_standard_input_gives_records_and_report(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "postscan", "-", "--jsonl", "-", "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, input=b'{"text":"One #a"}\n', capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["text"] == "One #a"
+    assert (tmp_path / "out" / "report.html").is_file()
+    assert b"1 post; the page is" in done.stderr
+
+
+def test_plain_text_on_standard_input_is_one_post() -> None:
+    command = [sys.executable, "-m", "postscan", "-", "--jsonl", "-"]
+    done = subprocess.run(command, input="خبر #كابول\nsecond line".encode(), capture_output=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["text"] == "خبر #كابول\nsecond line"
+
+
+# -- messages
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["corpus", "--outptu", "x"], "no such option: --outptu; did you mean --output; its help: postscan scan"),
+        (["--verson"], "did you mean --version"),
+        (["report", "out", "--tpo", "3"], "did you mean --top; its help: postscan report --help"),
+        (["reprot"], "did you mean `postscan report`"),
+        (["corpus", "--jsonl"], "requires an argument"),
+        (["report"], "Missing argument 'DIR'"),
+        (["corpus", "--top", "0"], "'--top'"),
+        (["sql", "nowhere", "SELECT 1"], "nowhere: no finished run is there; make one with"),
+    ],
+)
+def test_wrong_call_is_told_in_one_line(run: Run, args: list[str], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    done = run(*args)
+    assert done.code == 2
+    assert done.err.startswith("postscan: ")
+    assert words in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_path_named_like_a_verb_is_told_how_to_write_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "report" / "a.jsonl", "One #a")
+    assert says(run("report"), "write ./report")
+    assert run("./report", "--jsonl", "-").code == 0
+
+
+def test_no_argument_shows_the_help(run: Run) -> None:
+    done = run()
+    assert done.code == 2
+    assert done.out.startswith("Usage: postscan")
+
+
+@pytest.mark.parametrize(("name", "content"), [("none.jsonl", ""), ("none.txt", " \n"), ("none.csv", "text\n")])
+def test_input_without_posts_says_what_was_there(run: Run, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    for options in (["--jsonl", "-"], ["-o", str(tmp_path / "out")]):
+        done = run(tmp_path / name, *options)
+        assert done.code == 1
+        assert says(done, f"no posts in {tmp_path / name if '--jsonl' in options else name}", "found 1 .", "(no ")
+
+
+def test_rows_that_are_all_broken_are_listed_and_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("5\n" * 25, encoding="utf-8")
+    for options, advice in ((["--jsonl", "-"], "-o DIR"), (["-o", str(tmp_path / "out")], "postscan sql")):
+        done = run(tmp_path / "a.jsonl", *options)
+        assert done.code == 1
+        assert says(done, "a.jsonl, line 20: not a JSON object")
+        assert says(done, "and 5 more problems", advice)
+        assert says(done, "no posts in", "found 25 problems (see above)")
+        assert done.err.count("a.jsonl, line") == 20
+
+
+def test_names_with_controls_never_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    name = "a\x1b[31m\n\u202eb.jsonl"
+    (tmp_path / name).write_text('{"text":"One #a"}\n5\n', encoding="utf-8")
+    for args in (
+        [tmp_path],
+        [tmp_path, "-o", tmp_path / "out"],
+        [f"{tmp_path / name}x"],
+        ["show", f"{tmp_path / name}x"],
+    ):
+        done = run(*args, *([] if "-o" in args or args[0] == "show" else ["--jsonl", "-"]))
+        assert not any(sign in done.err for sign in "\x1b\u202e")
+        assert all(line.startswith("postscan: ") for line in done.err.splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are Unicode")
+def test_names_that_are_no_text_are_read_and_written(run: Run, tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")
+    Path(odd).write_text("One #a", encoding="utf-8")
+    assert run(odd, "-o", tmp_path / "out").code == 0
+    done = run(odd, "-o", os.fsdecode(os.fsencode(tmp_path) + b"/out\xfe"))
+    assert done.code == 2
+    assert says(done, "its name is no text in UTF-8", "-o DIR")
+
+
+def test_console_without_arabic_letters_is_no_obstacle(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", "خبر #كابول")
+    console = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    out, posts = str(tmp_path / "out"), str(tmp_path / "a.jsonl")
+    query = "SELECT value FROM entities WHERE value = 'كابول'"
+    good = [[posts, "-o", out], ["posts", out, "tag=كابول"], ["show", posts], ["sql", out, query]]
+    for args in (*good, ["posts", out, "كابول=a"], ["كابول"]):
+        command = [sys.executable, "-m", "postscan", *args]
+        done = subprocess.run(command, env={**os.environ, **console}, capture_output=True, check=False)
+        assert b"Traceback" not in done.stderr
+        assert (done.returncode == 0) == (args in good), done.stderr
+        assert args not in good or "كابول".encode() in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [["--jsonl", "-"], ["--jsonl", "/dev/full"], ["-o", "out"]])
+def test_full_output_is_named(tmp_path: Path, args: list[str]) -> None:
+    posts = write(tmp_path / "a.jsonl", "One #a")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "postscan", str(posts), *args]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    where = "/dev/full" if "/dev/full" in args else "standard output"
+    assert f"postscan: {where}: cannot be written (No space left on device); free some space" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell of POSIX")
+def test_closed_standard_streams_are_told(tmp_path: Path) -> None:
+    posts = write(tmp_path / "a.jsonl", "One #a")
+    for args, words in ((f"{posts} --jsonl - >&-", "standard output is closed"), ("- -o out <&-", "no standard input")):
+        command = f"{sys.executable} -m postscan {args}"
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_full_disk_while_the_report_is_written_says_how_to_go_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run(write(tmp_path / "a.jsonl", "One #a"), "-o", out)
+    page = (out / "report.html").read_bytes()
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("postscan.report.write_tables", full)
+    done = run("report", out)
+    assert done.code == 2
+    assert says(done, "free some space, then run `postscan report")
+    assert (out / "report.html").read_bytes() == page
+
+
+def test_old_matplotlib_is_told_before_anything_is_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_matplotlib.cache_clear()
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "3.9.2" if name == "matplotlib" else "0")
+    try:
+        posts, out = write(tmp_path / "a.jsonl", "One #a"), tmp_path / "out"
+        for done in (run(posts, "-o", out), run("report", out)):
+            assert done.code == 2
+            assert says(done, "matplotlib 3.9.2 is too old", "3.11 or newer: python -m pip install")
+            assert not out.exists()
+        assert run(posts, "--jsonl", "-").code == 0
+    finally:
+        check_matplotlib.cache_clear()
+
+
+def test_missing_package_is_told_in_one_line(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['duckdb'] = None; from postscan.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, str(write(tmp_path / "a.jsonl", "One #a")), "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "duckdb" in done.stderr.splitlines()[-1]
+    assert "python -m pip install" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+# -- signals
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize("options", [["--jsonl", "out.jsonl"], ["-o", "out"]])
+def test_signal_ends_a_scan_and_says_what_stays(tmp_path: Path, name: str, code: int, options: list[str]) -> None:
+    write(tmp_path / "big.jsonl", *(f"Smoke over the port, witnesses told Reuters. #kabul {n}" for n in range(60_000)))
+    command = [sys.executable, "-m", "postscan", "big.jsonl", *options]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    begun = tmp_path / "out.jsonl" if "--jsonl" in options else tmp_path / "out" / "data" / "posts"
+    while process.poll() is None and not (begun.is_file() and begun.stat().st_size) and not begun.is_dir():
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    assert "postscan: stopped; " in err
+    assert "Traceback" not in err
+    if "--jsonl" in options:
+        rows = (tmp_path / "out.jsonl").read_bytes().splitlines()
+        assert f"out.jsonl has the first {len(rows):,} records" in err
+        assert json.loads(rows[-1])["record"] == len(rows) - 1
+    else:
+        assert "nothing half written is left in out" in err
+        assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+
+
+def test_signal_handlers_are_as_before_afterwards(run: Run, tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    run(write(tmp_path / "a.jsonl", "One"), "--jsonl", "-")
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_ignored_signal_stays_ignored() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with stoppable():
+            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+            with pytest.raises(StoppedError) as stopped:
+                signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert stopped.value.code == 130
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys\nfrom postscan.cli import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "postscan.cli" in loaded
+    heavy = {
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "duckdb",
+        "matplotlib",
+        "rich",
+        "jinja2",
+        "emoji",
+        "langdetect",
+        "tldextract",
+    }
+    assert not loaded & (heavy | {"postscan.charts", "postscan.reading"})
+
+
+def test_checkout_without_its_packages_is_told_in_one_line() -> None:
+    code = "import runpy, sys; sys.modules['click'] = None; runpy.run_module('postscan', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("postscan: ")
+    assert "python -m pip install -e ." in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_page_that_cannot_be_replaced_is_named(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_run(write(tmp_path / "a.jsonl", "One #a"), out)
+    (out / "report.html").mkdir()
+    done = run("report", out)
+    assert done.code == 2
+    assert says(done, "report.html: cannot be written")
+    assert not list(out.glob(".tmp-*"))
+
+
+def test_signal_while_a_module_is_imported_is_heard_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postscan.cli.messages._IMPORTING", __file__)
+    with stoppable():
+        signal.raise_signal(signal.SIGINT)  # as if this line stood in the import system: nothing is raised here
+        monkeypatch.undo()
+        with pytest.raises(StoppedError) as stopped:
+            time.sleep(10)
+    assert stopped.value.code == 130

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postscan.scripts import is_letter, script_of, script_runs
+from timing import assert_linear
 
 PIECES = [
     "abc",
@@ -100,13 +101,8 @@ def test_letters_of_the_oldest_supported_unicode_are_letters_here() -> None:
 
 @pytest.mark.parametrize("piece", ["aب", "a--", "aـ", "ـ-", "é "])
 def test_time_grows_with_the_length(piece: str) -> None:
-    def seconds(size: int) -> float:
+    def prepare(size: int) -> Callable[[], object]:
         text = piece * size
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            script_runs(text)
-            best = min(best, time.process_time() - start)
-        return best
+        return lambda: script_runs(text)
 
-    assert seconds(80_000) <= 2.5**2 * seconds(20_000) + 0.01
+    assert_linear(prepare, 20_000, doublings=2)

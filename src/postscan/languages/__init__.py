@@ -117,26 +117,33 @@ def _find_some(
 
 def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: int) -> list[list[Language]]:
     """The segments of each post: neighbouring pieces of one script, language and side are one; an entity is whole."""
+    import numpy as np
+
     from postscan.languages.letters import script_name
 
-    found: list[list[Language]] = [[] for _ in range(posts)]
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+    code = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
+    first = np.ones(len(codes), np.bool_)
+    first[1:] = (np.diff(pieces.side) != 0) | (np.diff(pieces.script) != 0) | (np.diff(code) != 0)
+    firsts = np.flatnonzero(first)
+    lasts = np.append(firsts[1:], len(codes)) - 1
+    start, end = pieces.start[firsts], pieces.end[lasts]
+    if pieces.layers.entities:
+        spans = np.array(pieces.layers.entities, np.int64)
+        entity = np.concatenate(([NONE], pieces.entity, [NONE]))
+        opens = (pieces.entity[firsts] != NONE) & (entity[firsts] != pieces.entity[firsts])
+        closes = (pieces.entity[lasts] != NONE) & (entity[lasts + 2] != pieces.entity[lasts])
+        start[opens] = spans[pieces.entity[firsts[opens]], 0]
+        end[closes] = spans[pieces.entity[lasts[closes]], 1]
+    base = np.array(pieces.layers.posts, np.int64)[pieces.post[firsts]]
     names = {script: script_name(script) for script in set(pieces.script.tolist())}
-    starts, ends = pieces.start.tolist(), pieces.end.tolist()
-    scripts, sides, entity = pieces.script.tolist(), pieces.side.tolist(), pieces.entity.tolist()
-    of = pieces.post.tolist()
-    i, total = 0, len(starts)
-    while i < total:
-        j = i + 1
-        while j < total and sides[j] == sides[i] and scripts[j] == scripts[i] and codes[j] == codes[i]:
-            j += 1
-        start, end = starts[i], ends[j - 1]
-        if entity[i] != NONE:
-            begin, close = pieces.layers.entities[entity[i]]
-            start = begin if i == 0 or entity[i - 1] != entity[i] else start
-            end = close if j == total or entity[j] != entity[i] else end
-        base = pieces.layers.posts[of[i]]
-        found[of[i]].append(Language(codes[i], names[scripts[i]], start - base, end - base, scores[i]))
-        i = j
+    found: list[list[Language]] = [[] for _ in range(posts)]
+    rows = zip(
+        pieces.post[firsts].tolist(), firsts.tolist(), pieces.script[firsts].tolist(),
+        (start - base).tolist(), (end - base).tolist(), strict=True,
+    )  # fmt: skip
+    for post, piece, script, begin, close in rows:
+        found[post].append(Language(codes[piece], names[script], begin, close, scores[piece]))
     return found
 
 

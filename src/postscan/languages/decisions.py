@@ -28,10 +28,17 @@ _LEAST = 500
 """Thousandths of the score below which nothing is decided."""
 _LEAST_OF_ONE = 900
 """The same for a single word in Latin letters, which may be a name or a loan in thirty languages."""
+_FEW = 3
+_LEAST_OF_FEW = 650
+"""The same for two or three words in Latin letters that seem to be in another language than English."""
+_LEAST_OF_NAMES = 960
+"""The same for one to three of them that each have a capital, as names have."""
 _NAMED = 8_000
 """What `detect` adds to the languages that it names, in thousandths of a bit."""
 _TURN = 40_000
 """A line is in another language than the rest of its script where that is so much likelier, in thousandths of a bit."""
+_TURN_BESIDE = 8_000
+"""The same for a line beside such a line, in its language: a label, the rest of a share bar."""
 _SCRIPTS = 256
 _BY_SCRIPT = 0.99
 _BY_RULE = 0.9
@@ -142,10 +149,12 @@ class _Scores(NamedTuple):
 
     profiles: Profiles
     prior: Ints
-    least_of_one: int
-    """Thousandths of the score below which a single word decides nothing."""
+    strict: bool
+    """Whether few words have to be surer than many: Latin letters, and no languages to choose from were named."""
     word: Ints
     """The piece of each word."""
+    capital: Bools
+    """Which words begin with a capital."""
     piece: Ints
     sums: Ints
     """A row for each of these pieces."""
@@ -167,8 +176,10 @@ def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | N
         piece = said.piece[chosen]
         firsts = np.flatnonzero(np.diff(piece, prepend=NONE))
         by_piece = np.add.reduceat(sums, firsts, axis=0, dtype=np.int64)
-        least = _LEAST_OF_ONE if name == "Latn" and detect is None else _LEAST
-        yield _Scores(profiles, find_prior(name, profiles, detect), least, piece, piece[firsts], by_piece)
+        strict = name == "Latn" and detect is None
+        capital = are_capitals(pieces.letters.code[said.words.start[chosen]])
+        prior = find_prior(name, profiles, detect)
+        yield _Scores(profiles, prior, strict, piece, capital, piece[firsts], by_piece)
 
 
 def _decide_groups(units: Units, scores: _Scores, decisions: list[Decision]) -> Ints:
@@ -177,27 +188,47 @@ def _decide_groups(units: Units, scores: _Scores, decisions: list[Decision]) -> 
 
     groups, totals = _total(units.group[scores.piece], scores.sums)
     likeliest = np.zeros(len(decisions), np.int64)
-    alone = np.bincount(units.group[scores.word], minlength=len(decisions)) == 1
+    numbers = np.bincount(units.group[scores.word], minlength=len(decisions)).tolist()
+    capitals = np.bincount(units.group[scores.word[scores.capital]], minlength=len(decisions)).tolist()
     for group, best, score in zip(groups.tolist(), *_judge(totals + scores.prior), strict=True):
-        least = scores.least_of_one if alone[group] else _LEAST
-        decisions[group] = (scores.profiles.codes[best], score / 1000) if score >= least else UND
+        code = scores.profiles.codes[best]
+        least = _find_least(code, numbers[group], capitals[group]) if scores.strict else _LEAST
+        decisions[group] = (code, score / 1000) if score >= least else UND
         likeliest[group] = best
     return likeliest
+
+
+def _find_least(code: str, words: int, capitals: int) -> int:
+    """The score below which so many words in Latin letters, of which some have capitals, decide nothing."""
+    if words > _FEW:
+        return _LEAST
+    if code == "en":
+        return _LEAST_OF_ONE if words == 1 else _LEAST
+    if words == capitals:
+        return _LEAST_OF_NAMES
+    return _LEAST_OF_ONE if words == 1 else _LEAST_OF_FEW
 
 
 def _turn_lines(pieces: Pieces, units: Units, scores: _Scores, likeliest: Ints) -> dict[int, Decision]:
     """The pieces in lines that are plainly in another language than the group that they belong to."""
     import numpy as np
 
-    key = units.group * (int(pieces.line[-1]) + 1) + pieces.line
+    lines = int(pieces.line[-1]) + 1
+    key = units.group * lines + pieces.line
     keys, totals = _total(key[scores.piece], scores.sums)
     totals += scores.prior
     rows = np.arange(len(keys))
     best = totals.argmax(axis=1)
-    expected = likeliest[keys // (int(pieces.line[-1]) + 1)]
-    turned = totals[rows, best] - totals[rows, expected] >= _TURN
+    expected = likeliest[keys // lines]
+    margin = totals[rows, best] - totals[rows, expected]
+    turned = margin >= _TURN
     if not turned.any():
         return {}
+    line, sign = keys % lines, keys // lines * len(scores.profiles.codes) + best
+    beside = (np.diff(sign) == 0) & (np.diff(line) == 1)
+    before, after = turned[:-1] & beside, turned[1:] & beside
+    turned[1:] |= before & (margin[1:] >= _TURN_BESIDE)
+    turned[:-1] |= after & (margin[:-1] >= _TURN_BESIDE)
     row = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
     found = np.flatnonzero(turned[row] & (keys[row] == key)).tolist()
     return {piece: (scores.profiles.codes[best[row[piece]]], _SCORES[-1] / 1000) for piece in found}

@@ -139,8 +139,12 @@ def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
     first = np.ones(len(at), np.bool_)
     first[1:] = np.diff(at) != 1  # something lies between, which parts words if it is a break
     gaps = np.flatnonzero(first)[1:]
-    breaks = np.cumsum(letters.kind == BREAK, dtype=np.int32)
-    first[gaps] = breaks[at[gaps]] != breaks[at[gaps - 1]]
+    parted = letters.kind[at[gaps] - 1] == BREAK  # a space before the word, as nearly always
+    first[gaps] = parted
+    if not parted.all():
+        gaps = gaps[~parted]
+        breaks = np.cumsum(letters.kind == BREAK, dtype=np.int32)
+        first[gaps] = breaks[at[gaps]] != breaks[at[gaps - 1]]
     turns = np.searchsorted(at, np.flatnonzero(np.diff(stretch)) + 1)
     turns = turns[(turns > 0) & (turns < len(at))]
     first[turns] |= stretch[at[turns]] != stretch[at[turns - 1]]

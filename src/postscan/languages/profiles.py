@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import functools
 import gzip
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from postscan.languages.lexicon import Lexicon
+from postscan.languages.logarithms import CERTAIN, log_thousandths
 from postscan.scripts import script_of
 from postscan.wordlists import read_toml
 
@@ -43,41 +44,31 @@ _RAREST = (100, 85, 115)
 Most of them end there; eight go on to a tenth of it (ca cy et lt lv ro sl vi) and would win too much."""
 _WEIGHT = 30
 """How many letters of evidence the shorter context counts for (MacKay and Peto's alpha)."""
-_CERTAIN = 30_000
-"""The logarithm of 2**30, which stands for certainty."""
 _UNKNOWN = 1 << 21
 """The chance of a letter before any is counted."""
-_LOG_BITS = 12
-_KEYBOARD = {"fa": {"ی": "ي", "ک": "ك"}}
-"""Persian is often typed with Arabic letters: an eighth of its counts are spelled so."""
+_KEYBOARD = {"ar": (64, {"ي": "ی", "ى": "ی", "ك": "ک"}), "fa": (8, {"ی": "ي", "ک": "ك"})}
+"""Persian is often typed with Arabic letters, Arabic now and then with Persian ones: one in so many of the counts of a
+language is spelled so."""
 
 Counts = dict[str, int]
 
 
-@functools.cache
-def _log_table() -> NDArray[np.int64]:
-    """1000 * log2 of the middle of each of 4096 steps from 1/2 to 1; a test holds that none is near a rounding edge."""
-    import numpy as np
+class Own(NamedTuple):
+    """What the project counted itself, by language."""
 
-    steps = 1 << _LOG_BITS
-    return np.array([round(1000 * math.log2(0.5 + (i + 0.5) / (2 * steps))) for i in range(steps)], np.int64)
-
-
-def log_thousandths(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """1000 * log2 of positive whole numbers below 2**53, to within 0.2, the same on every machine."""
-    import numpy as np
-
-    fraction, exponent = np.frexp(values.astype(np.float64))  # exact: no rounding below 2**53
-    step = ((fraction - 0.5) * (2 << _LOG_BITS)).astype(np.int64)
-    return 1000 * exponent.astype(np.int64) + _log_table()[step]
+    counts: dict[str, Counts]
+    """n-grams of one to four letters."""
+    words: dict[str, Counts]
+    """Whole words, of languages in Arabic script."""
+    totals: dict[str, int]
+    """Among how many words these were counted."""
 
 
 @functools.cache
-def _own_counts() -> Mapping[str, Counts]:
-    """The project's own n-gram counts by language."""
+def _read_own() -> Own:
     raw = resources.files("postscan.data").joinpath("languages.json.gz").read_bytes()
-    counts: Mapping[str, Counts] = orjson.loads(gzip.decompress(raw))["counts"]
-    return counts
+    table = orjson.loads(gzip.decompress(raw))
+    return Own(table["counts"], table["words"], table["totals"])
 
 
 def _langdetect_counts(code: str, script: str) -> Counts:
@@ -103,26 +94,33 @@ def _langdetect_counts(code: str, script: str) -> Counts:
     return {gram: times * _WIKIPEDIA // total for gram, times in counts.items()}
 
 
-def _typed_otherwise(counts: Counts, letters: Mapping[str, str]) -> Counts:
-    """Counts of which an eighth is spelled with other letters."""
-    table = str.maketrans(dict(letters))
+def _as_typed(code: str, counts: Counts) -> Counts:
+    """The counts of a language, with a share of them spelled as other keyboards do."""
+    if code not in _KEYBOARD:
+        return counts
+    one_in, letters = _KEYBOARD[code]
+    table = str.maketrans(letters)
     both: Counts = {}
     for gram, times in counts.items():
         other = gram.translate(table)
-        both[gram] = both.get(gram, 0) + 8 * times - (times if other != gram else 0)
+        both[gram] = both.get(gram, 0) + one_in * times - (times if other != gram else 0)
         if other != gram:
             both[other] = both.get(other, 0) + times
-    return {gram: times // 8 for gram, times in both.items() if times >= 8}
+    return {gram: times // one_in for gram, times in both.items() if times >= one_in}
 
 
 class Profiles:
     """The n-gram models of one script's languages."""
 
-    def __init__(self, codes: Sequence[str], counts: Sequence[Counts]) -> None:
-        """Models of these languages from their n-gram counts; a space stands for either end of a word."""
+    def __init__(self, codes: Sequence[str], counts: Sequence[Counts], lexicon: Lexicon | None = None) -> None:
+        """Models of these languages from their n-gram counts; a space stands for either end of a word.
+
+        A word that the lexicon says is likelier than its letters say is as likely as that.
+        """
         import numpy as np
 
         self.codes = tuple(codes)
+        self._lexicon = lexicon
         self._letters = np.zeros(0x110000, np.int64)
         alphabet = sorted({ch for some in counts for gram in some if len(gram) == 1 for ch in gram})
         self._letters[[ord(ch) for ch in alphabet]] = np.arange(2, len(alphabet) + 2)
@@ -183,11 +181,11 @@ class Profiles:
             weight = _WEIGHT if n else 1
             chance = ((counts << 30) + weight * shorter) // (totals[of] + weight)
             self._keys.append(keys)
-            likely.append((log_thousandths(np.maximum(chance, 1)) - _CERTAIN).astype(np.int32))
+            likely.append((log_thousandths(np.maximum(chance, 1)) - CERTAIN).astype(np.int32))
             if n:
                 rows = np.zeros((len(known[n - 1]), len(languages)), np.int32)
                 lost = np.maximum((weight << 30) // (totals + weight), 1)
-                rows[np.searchsorted(known[n - 1], context)] = log_thousandths(lost) - _CERTAIN
+                rows[np.searchsorted(known[n - 1], context)] = log_thousandths(lost) - CERTAIN
                 missed.append(rows)
         return likely, missed
 
@@ -254,6 +252,8 @@ class Profiles:
         order = np.argsort(where, kind="stable")
         firsts = np.searchsorted(where[order], gaps[:-1], "right")
         totals = np.add.reduceat(self._table[np.concatenate(rows)[order]], firsts, axis=0, dtype=np.int32)
+        if self._lexicon is not None:
+            np.maximum(totals, self._lexicon.look_up(words), out=totals)
         firsts, sizes = gaps[:-1] + 1, np.diff(gaps)  # laughter ("hhhh") is no language's
         totals[(sizes == 3) & (letters[firsts] == letters[gaps[1:] - 1])] = 0
         return totals
@@ -266,7 +266,7 @@ class Profiles:
         return at, known[at] == keys
 
 
-def make_profiles(script: str, own: Mapping[str, Counts]) -> Profiles | None:
+def make_profiles(script: str, own: Own) -> Profiles | None:
     """The models of a script from langdetect's counts and these; None for a script that one language writes."""
     known = read_toml("languages")["langdetect"].get(script)
     if known is None:
@@ -275,16 +275,19 @@ def make_profiles(script: str, own: Mapping[str, Counts]) -> Profiles | None:
     counts: list[Counts] = []
     for code in codes:
         some = _langdetect_counts(code, script) if code in known else {}
-        for gram, times in own.get(code, {}).items():
+        for gram, times in own.counts.get(code, {}).items():
             some[gram] = some.get(gram, 0) + times
-        counts.append(_typed_otherwise(some, _KEYBOARD[code]) if code in _KEYBOARD else some)
-    return Profiles(codes, counts)
+        counts.append(_as_typed(code, some))
+    if own.words.keys().isdisjoint(codes):
+        return Profiles(codes, counts)
+    words = [_as_typed(code, own.words[code]) for code in codes]
+    return Profiles(codes, counts, Lexicon(words, [own.totals[code] for code in codes]))
 
 
 @functools.cache
 def load_profiles(script: str) -> Profiles | None:
     """The models of a script as they are shipped, read at first use."""
-    return make_profiles(script, _own_counts())
+    return make_profiles(script, _read_own())
 
 
 _OWN = {"Arab": ("ckb", "ps", "sd", "ug")}

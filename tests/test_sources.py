@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from postscan.model import Block, Embed, Post, Source
 from postscan.sources import find_sources
 from postscan.sources.gate import may_credit, signs_of
 from postscan.sources.links import site_name
+from timing import assert_linear
 
 KINDS = frozenset(("outlet", "wire", "domain", "embed", "brand", "photo", "staff", "official", "unnamed", "via"))
 BLOCKS = ("headline", "dateline", "body", "embed", "caption", "teaser", "byline", "boilerplate", "tags")
@@ -181,15 +182,26 @@ def test_blocks_of_credits_are_read_for_what_they_are(text: str, kind: str) -> N
         ("By Hana Weiss", "byline", True),
         ("thanks for the soup", "body", False),
         ("thanks @quay_cam", "body", True),
+        ("Thanks for the soup and the bread and the fish, said nobody to @quay_cam", "body", False),
+        ("Does my voice carry? My voice notes say nothing", "body", False),
+        ("Three ferries late: the fog came in overnight by and large", "body", False),
+        ("the times were hard | the mirror is broken", "body", False),
+        ("The ferry is late: a walk with dogs and goats and hens and geese to the police", "body", False),
+        ("Three held after the fog: police", "body", True),
+        ("RNLI warned of fog", "body", True),
+        ("\N{CAMERA} Omar Kassem", "body", True),
+        ("خبر السد: اليوم فتح است", "body", False),
+        ("سد باز است، وزارت خبر داد", "body", True),
+        ("این خبر درباره سد است و وزارت آن را خواند", "body", False),
     ],
 )
 def test_the_gate_opens_where_signs_could_make_a_credit(text: str, kind: str, opens: bool) -> None:
-    assert may_credit(text, signs_of(text), kind) is opens
+    assert bool(may_credit(text, kind)) is opens
 
 
 def test_the_gate_forgets_long_words() -> None:
     word = "x" * 500
-    assert signs_of(word) == signs_of(word) == 0
+    assert signs_of([word]) == signs_of([word]) == [0]
 
 
 HOSTILE = {
@@ -216,32 +228,25 @@ HOSTILE = {
 def test_time_grows_with_the_length_alone(name: str) -> None:
     kind = "byline" if name in ("signatures", "bars") else "body"
 
-    def seconds(length: int) -> float:
+    def prepare(length: int) -> Callable[[], object]:
         text = (HOSTILE[name] * (length // len(HOSTILE[name]) + 1))[:length]
         post, entities = Post("1", text), find_entities([text])[0]
         blocks = (Block(kind, 0, len(text), 0, ""),)
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            find_sources(post, blocks, (), entities)
-            best = min(best, time.process_time() - start)
-        return best
+        return lambda: find_sources(post, blocks, (), entities)
 
-    short, long = seconds(15_000), seconds(60_000)
-    assert long <= 4 * 2.5 * max(short, 0.002)
+    assert_linear(prepare, 15_000, doublings=2)
 
 
 def test_many_blocks_and_many_entities_stay_linear() -> None:
-    def seconds(n: int) -> float:
+    def prepare(n: int) -> Callable[[], object]:
         text = "Two officials told @Reuters at a.com\n\n" * n
         step = len(text) // n
         blocks = [Block("body", i * step, (i + 1) * step - 2, 0, "") for i in range(n)]
         entities = find_entities([text])[0]
-        start = time.process_time()
         assert len(find_sources(Post("1", text), blocks, (), entities)) >= 2 * n
-        return time.process_time() - start
+        return lambda: find_sources(Post("1", text), blocks, (), entities)
 
-    assert seconds(1600) <= 4 * 2.5 * max(seconds(400), 0.005)
+    assert_linear(prepare, 400, doublings=2)
 
 
 def test_example_posts_have_the_sources_that_were_annotated(shared: Path) -> None:

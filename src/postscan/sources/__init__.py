@@ -13,7 +13,7 @@ from dataclasses import replace
 from postscan.model import Block, Embed, Entity, Post, Source
 from postscan.sources import arabic, english, gate, verb_final
 from postscan.sources.credits import find_credits
-from postscan.sources.gate import may_credit, signs_of
+from postscan.sources.gate import may_credit
 from postscan.sources.links import entities_of, find_authors, find_brands, find_domains
 from postscan.sources.mentions import Found, find_outlets, find_references
 from postscan.sources.wires import find_wires
@@ -21,6 +21,7 @@ from postscan.sources.words import Words, role, spoken_key
 
 _READ = frozenset(("headline", "dateline", "body", "caption", "byline", "teaser", "boilerplate"))
 _LABELLED = frozenset("|:-\N{EN DASH}\N{EM DASH}")
+_SIGNING = ("hashtag", "glued_hashtag", "handle")
 _REPRINTED = ("appeared-in", "source-line")
 """What a notice may credit: the outlet that it is reprinted from."""
 
@@ -39,8 +40,10 @@ def find_sources(
     [('unnamed', 'officials', None, 'says'), ('outlet', 'Reuters', 'Reuters', 'told')]
     """
     found = find_authors(post.text, embeds) if embeds else []
-    if entities:
+    kinds = {entity.kind for entity in entities}
+    if "url" in kinds:
         found += find_domains(blocks, entities)
+    if not kinds.isdisjoint(_SIGNING):
         found += find_brands(post, blocks, entities)
     for block in blocks:
         if block.kind in _READ:
@@ -50,10 +53,10 @@ def find_sources(
 
 def _find_in_block(text: str, block: Block, entities: Sequence[Entity]) -> list[Source]:
     raw = text[block.start : block.end]
-    found = signs_of(raw)
-    if not may_credit(raw, found, block.kind):
+    found = may_credit(raw, block.kind)
+    if not found:
         return []
-    inside = entities_of(block, entities)
+    inside = entities_of(block, entities) if entities else []
     for entity in inside:
         if entity.kind in ("url", "email"):
             start, end = entity.start - block.start, entity.end - block.start
@@ -88,6 +91,8 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
     taken: set[int] = set()
 
     def take(some: list[Found]) -> None:
+        if not some:
+            return
         for one in some:
             span = range(one.first, one.last)
             if taken.isdisjoint(span):
@@ -96,17 +101,20 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
 
     if signs & gate.MARK and kind in ("dateline", "body", "headline"):
         take(find_wires(words, kind))
-    if signs & (gate.LABEL | gate.TIP | gate.MARK | gate.SPEAKS):
+    if signs & (gate.LABEL | gate.TIP | gate.MARK) or kind == "caption":
         take(find_credits(words, kind, handles))
     if signs & (gate.NAME | gate.PRESS | gate.LINK):
         take(find_outlets(words, kind))
-    take(find_references(words))
+    if signs & gate.SPEAKS and signs & gate.WHO:
+        take(find_references(words))
+    finders = _finders()
     for at, word in enumerate(words.words):
-        for finder in _finders().get(word, ()):
-            take(finder(words, at))
-    if signs & gate.MARK:
-        for at in range(len(words)):
-            if words.line_start(at) or (words.gaps[at] != " " and words.gaps[at].rstrip()[-1:] in _LABELLED):
+        if word in finders:
+            for finder in finders[word]:
+                take(finder(words, at))
+    if signs & gate.POINT:
+        for at, gap in enumerate(words.gaps[:-1]):
+            if at == 0 or (gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _LABELLED)):
                 take(english.find_label(words, at) or arabic.find_label(words, at) or verb_final.find_label(words, at))
     return found
 
@@ -120,7 +128,7 @@ def _finders() -> dict[str, tuple[Callable[[Words, int], list[Found]], ...]]:
         ("ps", verb_final.find_pashto, ("say", "according")),
         ("ur", verb_final.find_urdu, ("agent", "agent_other")),
         ("fa", verb_final.find_persian, ("say", "cite")),
-        ("en", english.find_speakers, ("say", "tell", "cite", "according")),
+        ("en", english.find_speakers, ("say", "tell", "cite", "according", "say_ing", "recount")),
     ):
         for name in names:
             for word in role(language, name):
@@ -134,8 +142,8 @@ def _finders() -> dict[str, tuple[Callable[[Words, int], list[Found]], ...]]:
 
 def _settled(found: list[Source]) -> tuple[Source, ...]:
     """The sources in order, one of each kind at a place; "the agency" is the outlet that was named last."""
-    if not found:
-        return ()
+    if not found or (len(found) == 1 and not found[0].rule.startswith("refers-back")):
+        return tuple(found)
     settled: list[Source] = []
     last: str | None = None
     for source in sorted(found, key=lambda s: (s.start, s.end, s.kind)):

@@ -209,8 +209,13 @@ def _definite_run(words: Words, at: int, end: int) -> int:
     relative = False
     while last < end:
         word = words.words[last]
-        linked = word == "باسم" or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
-        if not (linked or words.words[last - 1] == "باسم" or word.startswith(("ال", "لل", "وال"))):
+        linked = (
+            word == "باسم"
+            or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
+            or word in role("ar", "purpose")
+        )
+        after_link = words.words[last - 1] == "باسم" or words.words[last - 1] in role("ar", "purpose")
+        if not (linked or after_link or word.startswith(("ال", "لل", "وال"))):
             break
         adjective = word.endswith(("ي", "يه", "يين")) or word.startswith("وال")
         if relative and not adjective and not linked:

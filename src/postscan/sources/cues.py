@@ -1,48 +1,8 @@
-"""What stands beside an outlet's name and credits it, in English, Arabic, Persian, Urdu and Pashto."""
+"""What stands beside an outlet's name and credits it: a colon, brackets, and the words of English."""
 
 from __future__ import annotations
 
-from postscan.sources.words import CLOSING, OPENING, Words, role
-
-_QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
-_REACH = 14
-"""How many words back a verb of telling may stand from the listener it takes."""
-
-
-def strip(word: str, nouns: frozenset[str]) -> tuple[str, int]:
-    """The clitic before a noun of the role, and its length; -1 where the word is none."""
-    if word in nouns:
-        return "", 0
-    for clitic in ("و", "ف", "ل", "ب", "ول", "وب"):
-        if word.startswith(clitic) and word[len(clitic) :] in nouns:
-            return clitic, len(clitic)
-    return "", -1
-
-
-def press_noun(words: Words, at: int) -> tuple[bool, str]:
-    clitic, skip = strip(words.word(at), role("ar", "press_plain"))
-    return skip >= 0, clitic
-
-
-def eastern_rule(words: Words, first: int, last: int, clitic: str, *, common: bool) -> str:
-    quoted = bool(words.gaps[first].strip()) and words.gaps[first].strip()[-1] in OPENING
-    at, noun = first, False
-    for back in range(first - 1, max(first - 5, -1), -1):
-        if not (words.soft(back + 1) or (back + 1 == first and quoted)):
-            break
-        is_noun, noun_clitic = press_noun(words, back)
-        if is_noun or words.words[back] in role("fa", "press"):
-            at, noun, clitic = back, True, noun_clitic
-            break
-        if not (words.words[back].startswith("ال") or words.words[back] in ("انباء", "نيوز")):
-            break
-    if noun and label_rule(words, at, last):
-        return "label"
-    return (
-        arabic_rule(words, at, last, clitic, strong=noun or quoted or not common)
-        or persian_rule(words, at, last, strong=noun or quoted or not common)
-        or _urdu_rule(words, last)
-    )
+from postscan.sources.words import CLOSING, Words, role
 
 
 def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
@@ -64,12 +24,34 @@ def enclosed_rule(words: Words, first: int, last: int, *, common: bool) -> str:
     """The rule "credit" where brackets hold the name alone, or a dash or slash puts it at a line's end."""
     before, after = words.gaps[first].rstrip("#@ "), words.gaps[last].lstrip()
     if before[-1:] in ("(", "[") and after[:1] in (")", "]"):
+        if _abbreviates(words, first, last) or not _ends_there(words, last):
+            return ""
         return "credit" if not common or words.line_end(last) else ""
     if before[-1:] in ("(", "/", "[") and after[:1] in (")", "]", "/") and first > 0 and not common:
         return "credit"
     if words.line_end(last) and before[-1:] in ("|", "\N{EM DASH}", "\N{EN DASH}", "-") and not before[-2:-1].isalnum():
         return "credit" if after.strip(" .\n") == "" or "\n" in words.gaps[last] else ""
     return ""
+
+
+def _abbreviates(words: Words, first: int, last: int) -> bool:
+    """Whether the brackets give the short form of the name before them: "Harbour Workers Union (HWU)"."""
+    letters = "".join(words.words[first:last])
+    spelled = [word[0] for word in words.words[max(0, first - 2 * len(letters)) : first]]
+    wanted = iter(reversed(spelled))
+    return (
+        last - first == 1 and len(letters) > 1 and first > 0 and all(letter in wanted for letter in reversed(letters))
+    )
+
+
+def _ends_there(words: Words, last: int) -> bool:
+    """Whether no sentence goes on after the brackets that close there."""
+    return (
+        words.line_end(last)
+        or words.gaps[last].strip() not in (")", "]")
+        or not words.word(last).isascii()
+        or words.capital(last)
+    )
 
 
 def english_rule(words: Words, first: int, last: int, *, strong: bool) -> str:
@@ -83,7 +65,12 @@ def _english_left(words: Words, first: int) -> str:
         if at < 0 or not words.soft(at + 1):
             break
         word = words.words[at]
-        modifies = word in role("en", "article") or word in role("en", "press") or word in _MODIFIERS or word == "s"
+        modifies = (
+            word in role("en", "article")
+            or word in role("en", "press")
+            or word in role("en", "press_modifier")
+            or word == "s"
+        )
         if not modifies and not (
             words.capital(at) and words.word(at) not in role("en", "cite") and word not in role("en", "according")
         ):
@@ -108,45 +95,6 @@ def _english_left(words: Words, first: int) -> str:
     return ""
 
 
-_MODIFIERS = frozenset(
-    [
-        "state",
-        "state-run",
-        "official",
-        "semi",
-        "official",
-        "semi",
-        "local",
-        "private",
-        "independent",
-        "public",
-        "national",
-        "news",
-        "run",
-        "owned",
-        "state-owned",
-        "l",
-        "la",
-        "le",
-        "les",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "el",
-        "il",
-        "pro",
-        "government",
-        "linked",
-        "affiliated",
-        "based",
-        "opposition",
-        "leading",
-        "rival",
-        "regional",
-    ]
-)
 _LINK_RULES = {
     "by": "reported-by",
     "in": "appeared-in",
@@ -161,8 +109,17 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     at = last
     if at < len(words) and words.gaps[at] == "'" and words.words[at] == "s":
         at += 1
-        while at < min(last + 5, len(words)) and words.soft(at) and words.capital(at):
+        parts = role("en", "part") | role("en", "press_people")
+        while at < min(last + 5, len(words)) and words.soft(at) and (words.capital(at) or words.words[at] in parts):
+            if words.words[at] in role("en", "say") and words.words[at - 1] in parts:
+                break
             at += 1
+        if (
+            words.word(at - 1) in role("en", "press_people")
+            and words.word(at) in ("in", "at")
+            and words.capital(at + 1)
+        ):
+            at += 2
     for _ in range(3):
         if (
             at < len(words)
@@ -180,9 +137,12 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if words.gaps[at].strip() == "," and word in role("en", "cite"):
         return "reports"
     if not words.soft(at):
-        return "reports" if strong and words.gaps[at].strip() == "," and _said_after_clause(words, at) else ""
+        return "reports" if words.gaps[at].strip() == "," and _said_after_clause(words, at, strong=strong) else ""
+    if word in ("is", "are", "was", "were") and words.word(at + 1) in role("en", "say_ing"):
+        return "reports" if words.word(at + 2) != "to" else ""
     if word in role("en", "say") or word in role("en", "publish") or word in role("en", "tell"):
-        if words.word(at + 1) in role("en", "silent") or (word == "report" and not strong):
+        silent = words.word(at + 1) in role("en", "silent") and not is_denial(words, at + 1)
+        if silent or (word == "report" and not strong):
             return ""
         return "reports"
     if word in role("en", "press_people") and any(w in role("en", "saw") for w in words.words[at + 1 : at + 7]):
@@ -190,132 +150,20 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     return ""
 
 
-def _said_after_clause(words: Words, at: int) -> bool:
-    """Whether a verb of speech follows the clause that a comma opens there: "X, run by the state, said"."""
+def is_denial(words: Words, at: int) -> bool:
+    """Whether "no" there belongs to what is reported: "reported no new cases"."""
+    return words.word(at) == "no" and at + 1 < len(words) and words.soft(at + 1)
+
+
+def _said_after_clause(words: Words, at: int, *, strong: bool) -> bool:
+    """Whether a verb of speech follows the clause that a comma opens there: "X, run by the state, said".
+
+    A name that is a common word needs a medium's noun in the clause: "X, the state news agency, said".
+    """
     for ahead in range(at + 1, min(at + 11, len(words))):
         if words.sentence_start(ahead):
             return False
         if "," in words.gaps[ahead]:
-            return words.words[ahead] in role("en", "say") - role("en", "say_after")
+            known = strong or not role("en", "press").isdisjoint(words.words[at:ahead])
+            return known and words.words[ahead] in role("en", "say") - role("en", "say_after")
     return False
-
-
-def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) -> str:
-    """The rule that credits a name whose class noun or first word stands at `at`."""
-    before = words.word(at - 1)
-    if before[:1] in ("و", "ف") and before[1:] in role("ar", "cite"):
-        before = before[1:]
-    if before == "ل" and words.gaps[at].strip() != "":
-        at, clitic, before = at - 1, "ل", words.word(at - 2)
-    touching = at > 0 and (words.soft(at) or words.gaps[at].strip() in OPENING)
-    if before in ("به", "بها") and says(words.word(at - 2)):
-        return "reports"
-    said = touching and says(before)
-    that = last < len(words) and words.words[last] in role("ar", "that")
-    if (
-        not strong
-        and not that
-        and words.soft(min(last, len(words) - 1))
-        and last < len(words)
-        and words.words[last] not in role("ar", "stop")
-    ):
-        return ""
-    if clitic.endswith("ل") and not strong:
-        return (
-            "told" if said or that or before in role("ar", "talk") or words.gaps[last].strip(_QUOTES)[:1] == ":" else ""
-        )
-    if clitic.endswith("ل"):
-        if touching and before in role("ar", "cite"):
-            return "according-to"
-        if said or before in role("ar", "talk") or words.word(last) in role("ar", "that"):
-            return "told"
-        if touching and words.gaps[last].strip(_QUOTES)[:1] == ":":
-            return "told"
-        return "told" if _verb_before(words, at) else ""
-    if said or (touching and before in role("ar", "carried")):
-        return "reports"
-    if touching and before in role("ar", "cite"):
-        return "according-to"
-    if (
-        touching
-        and before in ("عن", "الي", "لما")
-        and (
-            words.word(at - 2).removeprefix("و") in role("ar", "cite")
-            or (before == "عن" and any(_carries(w) for w in words.words[max(0, at - 8) : at - 1]))
-        )
-    ):
-        return "according-to"
-    if touching and before == "مع" and {words.word(at - 2), words.word(at - 3)} & role("ar", "talk"):
-        return "told"
-    after = words.word(last)
-    if strong and words.soft(last) and last < len(words) and says(after):
-        return "reports"
-    return ""
-
-
-def says(word: str) -> bool:
-    return strip(word, role("ar", "say"))[1] in (0, 1)
-
-
-def _carries(word: str) -> bool:
-    return strip(word, frozenset({"نقل", "نقلت", "نقلا", "ينقل", "تنقل"}))[1] >= 0
-
-
-def _verb_before(words: Words, at: int) -> bool:
-    """Whether a verb of saying stands before `at` in its sentence, near enough to take it as listener."""
-    for back in range(at - 1, max(at - _REACH, -1), -1):
-        if says(words.words[back]):
-            return True
-        if words.sentence_start(back):
-            return False
-    return False
-
-
-def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
-    before, second = words.word(at - 1), words.word(at - 2)
-    if at > 0 and words.soft(at):
-        if before in role("fa", "cite") and second == "به":
-            return "according-to"
-        if before == "از" and second in role("fa", "cite"):
-            return "according-to"
-        if before == "به" and any(w in role("fa", "say") for w in words.words[last : last + 3]):
-            return "told"
-        if before == "با" and second in _TALKS:
-            return "told"
-    if strong and words.sentence_start(at):
-        for ahead in range(last, min(last + 16, len(words))):
-            if ahead > last and words.sentence_start(ahead):
-                break
-            if _persian_says(words, ahead):
-                return "reports"
-    return ""
-
-
-_TALKS = frozenset("گفتگو گفتوگو مصاحبه صحبت وگو".replace("گ", "گ").split())
-
-
-def _persian_says(words: Words, at: int) -> bool:
-    word = words.words[at]
-    if word not in role("fa", "say"):
-        return False
-    return word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
-
-
-def _urdu_rule(words: Words, last: int) -> str:
-    at = last
-    if words.word(at) in role("ur", "press") and words.soft(at):
-        at += 1
-    if at >= len(words) or not words.soft(at):
-        return ""
-    word, after = words.words[at], words.word(at + 1)
-    if word in role("ur", "told") and any(w in role("ur", "say") for w in words.words[at + 1 : at + 4]):
-        return "told"
-    if word in role("ur", "agent") and any(w in role("ur", "say") for w in words.words[at + 1 : at + 25]):
-        return "reports"
-    if word in role("ur", "agent_other") and (after in role("ur", "according") or after in role("ur", "say")):
-        return "according-to"
-    if word == "سي" and after in ("بات", "گفتگو"):
-        return "told"
-    if word in role("ps", "told") and after in role("ps", "say"):
-        return "told"
-    return "reports" if word in role("ps", "say") else ""

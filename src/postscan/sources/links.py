@@ -61,6 +61,17 @@ def site_name(host: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a url or bare address, in lower case, without "www."."""
+    if url.startswith("https://") and "@" not in url and url.isascii():
+        return (
+            url[8:]
+            .partition("/")[0]
+            .partition("?")[0]
+            .partition("#")[0]
+            .partition(":")[0]
+            .lower()
+            .removeprefix("www.")
+            .rstrip(".")
+        )
     found = _HOST.match(url)
     return found[1].lower().removeprefix("www.").rstrip(".") if found else ""
 

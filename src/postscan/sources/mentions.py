@@ -8,18 +8,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from postscan.sources.cues import (
-    arabic_rule,
-    eastern_rule,
-    enclosed_rule,
-    english_right,
-    english_rule,
-    label_rule,
-    persian_rule,
-    press_noun,
-    says,
-    strip,
-)
+from postscan.sources.cues import enclosed_rule, english_right, english_rule, label_rule
+from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
 from postscan.sources.gate import BY, NAME, PRESS, REFERS
 from postscan.sources.outlets import Mention, mention_at
 from postscan.sources.words import OPENING, Words, phrases, role
@@ -40,17 +30,18 @@ class Found:
 def find_outlets(words: Words, kind: str) -> list[Found]:
     """Outlets that the block credits, known ones and those that their class noun or last word shows."""
     places: list[tuple[int, int, int, str, str | None, str]] = []
-    at = 0
-    while at < len(words):
-        if not words.signs[at] & (NAME | PRESS | BY):
-            at += 1
+    free = 0
+    for at, sign in enumerate(words.signs):
+        if at < free or not sign & (NAME | PRESS | BY):
             continue
-        mention = mention_at(words, at)
+        mention = mention_at(words, at) if sign & NAME else None
         place = _known(words, mention, kind) if mention else None
+        if place is None and sign & PRESS:
+            place = _unknown_english(words, at) or _unknown_arabic(words, at)
+        if place is None and sign & BY:
+            place = _reprinted(words, at)
         if place is None:
-            place = _unknown_english(words, at) or _unknown_arabic(words, at) or _reprinted(words, at)
-        if place is None:
-            at = max(at + 1, mention.last if mention else 0)
+            free = mention.last if mention else 0
             continue
         if not (
             places
@@ -59,7 +50,7 @@ def find_outlets(words: Words, kind: str) -> list[Found]:
             and words.gaps[place[0]].strip() == "("
         ):
             places.append(place)
-        at = max(at + 1, place[1])
+        free = place[1]
     return [
         Found(kind, first, last, skip, name, rule)
         for first, last, skip, kind, name, rule in _coordinated(words, places)
@@ -77,11 +68,12 @@ def find_references(words: Words) -> list[Found]:
         if not sign & REFERS:
             continue
         for name, rule in (("refer", "refers-back"), ("refer_back", "refers-back:")):
-            for phrase in phrases("en", name):
-                end = words.phrase(at, phrase)
-                if end and english_right(words, end, strong=True):
-                    found.append(Found("outlet", at + 1, end, 0, None, rule))
-            if words.words[at] in role("ar", name) and words.soft(at) and says(words.word(at - 1)):
+            if words.words[at] == "the":
+                for phrase in phrases("en", name):
+                    end = words.phrase(at, phrase) if words.word(at + 1) == phrase[1] else 0
+                    if end and english_right(words, end, strong=True):
+                        found.append(Found("outlet", at + 1, end, 0, None, rule))
+            elif words.words[at] in role("ar", name) and words.soft(at) and says(words.word(at - 1)):
                 found.append(Found("outlet", at, at + 1, 0, None, rule))
     return found
 

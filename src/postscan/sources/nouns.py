@@ -3,95 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, phrases, role
+from postscan.sources.words import Words, is_group, phrases, role
 
 LONGEST = 12
 """Words of a speaker's phrase at most."""
-
-_GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", "ees", "nauts", "folk")
-"""Plurals that name people by what they do: "dredgers", "pianists"."""
-_NO_GROUPS = frozenset(
-    [
-        "others",
-        "papers",
-        "numbers",
-        "letters",
-        "orders",
-        "powers",
-        "members",
-        "rumors",
-        "rumours",
-        "documents",
-        "statements",
-        "reports",
-        "events",
-        "months",
-        "accidents",
-        "answers",
-        "computers",
-        "containers",
-        "covers",
-        "posters",
-        "filters",
-        "figures",
-        "flowers",
-        "rivers",
-        "towers",
-        "waters",
-        "weathers",
-        "winners",
-        "leaders",
-        "readers",
-        "users",
-        "players",
-        "followers",
-        "prices",
-        "comments",
-        "agents",
-        "agreements",
-        "amendments",
-        "documents",
-        "elements",
-        "moments",
-        "payments",
-        "plants",
-        "presents",
-        "restaurants",
-        "segments",
-        "students",
-        "variants",
-        "doors",
-        "errors",
-        "factors",
-        "floors",
-        "sectors",
-        "sensors",
-        "monitors",
-        "motors",
-        "tutors",
-        "chapters",
-        "matters",
-        "offers",
-        "quarters",
-        "shelters",
-        "corners",
-        "centers",
-        "centres",
-        "theaters",
-        "meters",
-        "rockets",
-        "tankers",
-        "trackers",
-        "indicators",
-        "generators",
-        "helicopters",
-        "subscribers",
-        "listeners",
-        "commenters",
-    ]
-)
 
 
 @functools.cache
@@ -110,31 +28,6 @@ def is_head(words: Words, at: int) -> bool:
     return words.word(at) in _heads()
 
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "von",
-        "van",
-        "de",
-        "der",
-        "da",
-        "di",
-        "dos",
-        "le",
-        "la",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-    ]
-)
-
-
 def is_tied(words: Words, first: int, last: int) -> bool:
     """Whether an institution, state or armed group stands among the words."""
     return any(
@@ -142,7 +35,18 @@ def is_tied(words: Words, first: int, last: int) -> bool:
         or words.words[i] in role("en", "tied_by")
         or (words.words[i] in role("en", "body") and words.capital(i))
         for i in range(first, last)
-    ) or any(words.phrase(i, phrase) for i in range(first, last) for phrase in phrases("en", "body_phrase"))
+    ) or any(words.phrase(i, phrase) for i in range(first, last) for phrase in _bodies()[0].get(words.words[i], ()))
+
+
+@functools.cache
+def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], Mapping[str, tuple[tuple[str, ...], ...]]]:
+    """Institutions and states of several words by their first word, and by their last."""
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    by_last: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases("en", "body_phrase"):
+        by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+        by_last[phrase[-1]] = (*by_last.get(phrase[-1], ()), phrase)
+    return by_first, by_last
 
 
 def kind_of(words: Words, first: int, last: int) -> str:
@@ -166,7 +70,7 @@ def kind_of(words: Words, first: int, last: int) -> str:
     if word in role("en", "people_after") and head > first and words.word(head - 1) in _somebody():
         return "unnamed"
     if word in role("en", "people"):
-        return _kind_of_people(words, first, head)
+        return _kind_of_people(words, first, head, last)
     if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):
         return "unnamed"
     if word in role("en", "office"):
@@ -186,10 +90,10 @@ def kind_of(words: Words, first: int, last: int) -> str:
         words.phrase(head + 1 - len(phrase), phrase) == head + 1
         and first <= head + 1 - len(phrase)
         and words.capital(head)
-        for phrase in phrases("en", "body_phrase")
+        for phrase in _bodies()[1].get(word, ())
     ):
         return "official"
-    if any(words.phrase(first, phrase) == last for phrase in phrases("en", "body_phrase")):
+    if any(words.phrase(first, phrase) == last for phrase in _bodies()[0].get(words.words[first], ())):
         return "official" if words.capital(first) else ""
     if word in role("en", "body") or word in role("en", "metonym"):
         short = len(word) <= 3
@@ -204,7 +108,7 @@ def kind_of(words: Words, first: int, last: int) -> str:
         and not words.capitals(head + 1)
     ):
         return "official"
-    if word.endswith(_GROUP_ENDINGS) and word not in _NO_GROUPS and not words.capital(head) and len(word) > 5:
+    if is_group(word) and not words.capital(head):
         return "unnamed"
     return ""
 
@@ -215,11 +119,12 @@ def _is_outlet(words: Words, at: int, last: int) -> bool:
     return mention is not None and (not mention.name.common or mention.last == last)
 
 
-def _kind_of_people(words: Words, first: int, head: int) -> str:
+def _kind_of_people(words: Words, first: int, head: int, last: int) -> str:
     """Officials of somebody are official; all others who have no name are unnamed."""
     if words.words[head] in ("official", "officials"):
         own = [i for i in range(first, head) if words.words[i] not in role("en", "vague") and words.words[i] != "s"]
-        return "official" if own else "unnamed"
+        of_one = words.word(head + 1) in ("from", "at", "of") and is_tied(words, head + 2, last)
+        return "official" if own or of_one else "unnamed"
     return "unnamed"
 
 
@@ -228,7 +133,7 @@ def _titled(words: Words, first: int, last: int) -> str:
     at = last
     while (
         at > first
-        and (words.capital(at - 1) or words.words[at - 1] in PARTICLES)
+        and (words.capital(at - 1) or words.words[at - 1] in role("en", "particle"))
         and words.words[at - 1] not in role("en", "institution")
     ):
         at -= 1

@@ -58,6 +58,11 @@ def _name(written: str, outlet: Outlet | None, *, common: bool) -> Name:
     return Name(words, outlet, common, acronym, words[0][0] < "\u0530")
 
 
+def needs_capital(name: Name) -> bool:
+    """Whether a name in Latin letters is one with a capital alone; digits count as one."""
+    return name.acronym or ((name.common or len(name.words[0]) < 3) and not name.words[0].isdigit())
+
+
 @functools.cache
 def names() -> dict[str, tuple[Name, ...]]:
     """The names of outlets by their first word, the longest first."""
@@ -76,6 +81,19 @@ def names() -> dict[str, tuple[Name, ...]]:
             if "(" not in written:
                 add(_name(written, outlet, common=False))
     return {first: tuple(sorted(some.values(), key=lambda n: -len(n.words))) for first, some in every.items()}
+
+
+@functools.cache
+def _by_second() -> dict[str, tuple[dict[str, tuple[Name, ...]], tuple[Name, ...]]]:
+    """The names by their first word: those of several words by their second, and those of one."""
+    found = {}
+    for first, some in names().items():
+        longer: dict[str, tuple[Name, ...]] = {}
+        for name in some:
+            if len(name.words) > 1:
+                longer[name.words[1]] = (*longer.get(name.words[1], ()), name)
+        found[first] = (longer, tuple(name for name in some if len(name.words) == 1))
+    return found
 
 
 @functools.cache
@@ -141,9 +159,12 @@ def mention_at(words: Words, at: int) -> Mention | None:
     if form is None:
         return None
     first, skip, clitic = form
-    for name in names()[first]:
+    longer, alone = _by_second()[first]
+    for name in longer.get(words.words[at + 1], ()) + alone if at + 1 < len(words.words) else alone:
         last = at + len(name.words)
-        if tuple(words.words[at + 1 : last]) != name.words[1:] or not all(words.joined(i) for i in range(at + 1, last)):
+        if last > at + 1 and (
+            tuple(words.words[at + 1 : last]) != name.words[1:] or not all(words.joined(i) for i in range(at + 1, last))
+        ):
             continue
         if (
             words.gaps[at] == "_"

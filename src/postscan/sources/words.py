@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from postscan.folding import hashtag_key, search_fold
 from postscan.wordlists import attribution
@@ -21,59 +21,85 @@ WORDS = re.compile(f"{_WORD}++")
 _WORDS_AND_GAPS = re.compile(f"({_WORD}++)([^{_WORD[1:-1]}]*+)")
 _SOFT = re.compile(r"[ \t]++|['\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_]++|'[ \t]++")
 _JOINED = re.compile(r"(?:[ \-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_.'&+/]| & |' | [\-\N{EN DASH}] )?")
-_ABBREVIATED = frozenset(
-    [
-        "gen",
-        "col",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "lt",
-        "sgt",
-        "capt",
-        "brig",
-        "maj",
-        "prof",
-        "sen",
-        "gov",
-        "rep",
-        "st",
-        "adm",
-        "u",
-        "s",
-        "i",
-        "e",
-        "cllr",
-        "sec",
-        "hon",
-        "rev",
-    ]
-)
+_GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", "ees", "nauts", "folk")
 OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}([{\N{LEFT SINGLE QUOTATION MARK}"
 CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]}"
 COMMAS = ",\N{ARABIC COMMA}"
 
 
+class _Piece(NamedTuple):
+    """What stands between two spaces, as folded words; offsets are those of its letters as written."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[str, ...]
+    """What stands before each word, and after the last: one more than words."""
+
+
+class _Pieces(dict[str, _Piece]):
+    """The pieces that were read before, by what is written; a piece is folded at its first sight alone."""
+
+    def __missing__(self, written: str) -> _Piece:
+        folded = search_fold(written)
+        pairs = _WORDS_AND_GAPS.findall(folded.text)
+        at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
+        gaps, starts, ends = [folded.text[:at]], [], []
+        for word, gap in pairs:
+            start, end = folded.span(at, at + len(word))
+            starts.append(start)
+            ends.append(end)
+            gaps.append(gap)
+            at += len(word) + len(gap)
+        piece = _Piece(tuple(word for word, _ in pairs), tuple(starts), tuple(ends), tuple(gaps))
+        if len(written) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[written] = piece
+        return piece
+
+
+_pieces = _Pieces()
+_REMEMBERED = 100_000
+"""How many pieces are remembered before all are forgotten; memory stays bounded."""
+_LONGEST = 40
+
+
 class Words:
     """The words of one block, and the questions that rules ask about them."""
 
-    __slots__ = ("base", "ends", "folded", "gaps", "raw", "signs", "starts", "words")
+    __slots__ = ("base", "ends", "gaps", "raw", "signs", "starts", "words")
 
     def __init__(self, raw: str, base: int, known: Mapping[str, int]) -> None:
         self.raw = raw
         self.base = base
-        self.folded = search_fold(raw)
-        text = self.folded.text
-        pairs = _WORDS_AND_GAPS.findall(text)
-        lengths = [len(word) + len(gap) for word, gap in pairs]
-        lead = len(text) - sum(lengths)
-        self.words: list[str] = [word for word, _ in pairs]
-        self.gaps: list[str] = [text[:lead], *[gap for _, gap in pairs]]
+        self.words: list[str] = []
+        self.gaps: list[str] = []
         """What stands before each word; one more for what stands after the last."""
-        self.starts = list(itertools.accumulate(lengths, initial=lead))[: len(pairs)]
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.signs = [known.get(word, 0) for word in self.words]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        words, gaps, starts, ends = self.words, self.gaps, self.starts, self.ends
+        at, gap = 0, ""
+        for written in raw.split(" "):
+            some, begin, end, inside = _pieces[written]
+            if len(some) == 1:
+                words.append(some[0])
+                gaps.append(gap + inside[0])
+                starts.append(at + begin[0])
+                ends.append(at + end[0])
+                gap = inside[1] + " "
+            elif some:
+                words += some
+                gaps.append(gap + inside[0])
+                gaps += inside[1:-1]
+                starts += [at + start for start in begin]
+                ends += [at + stop for stop in end]
+                gap = inside[-1] + " "
+            else:
+                gap += inside[0] + " "
+            at += len(written) + 1
+        gaps.append(gap[:-1])
+        self.signs = [known.get(word, 0) for word in words]
         """What each word can be, as `known` has it."""
 
     def __len__(self) -> int:
@@ -85,8 +111,10 @@ class Words:
 
     def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
         """Offsets in the post of the words from first up to last, without the first one's clitics of `skip` letters."""
-        start, end = self.folded.span(self.starts[first] + skip, self.ends[last - 1])
-        return self.base + start, self.base + end
+        start = self.starts[first]
+        if skip:
+            start += search_fold(self.raw[start : self.ends[first]]).span(skip, skip)[0]
+        return self.base + start, self.base + self.ends[last - 1]
 
     def surface(self, first: int, last: int, skip: int = 0) -> str:
         """Those words as written."""
@@ -95,13 +123,11 @@ class Words:
 
     def capital(self, at: int) -> bool:
         """Whether the word there is written with a capital; digits and scripts without case have none."""
-        return (
-            0 <= at < len(self.words) and self.raw[self.folded.span(self.starts[at], self.starts[at] + 1)[0]].isupper()
-        )
+        return 0 <= at < len(self.words) and self.raw[self.starts[at]].isupper()
 
     def capitals(self, at: int) -> bool:
         """Whether the word there is an acronym: two letters or more, all capitals."""
-        surface = self.surface(at, at + 1) if 0 <= at < len(self.words) else ""
+        surface = self.raw[self.starts[at] : self.ends[at]] if 0 <= at < len(self.words) else ""
         return len(surface) > 1 and surface.isupper()
 
     def soft(self, at: int) -> bool:
@@ -111,7 +137,7 @@ class Words:
             return True
         if _SOFT.fullmatch(gap):
             return at > 0
-        return gap in (". ", ".") and self.word(at - 1) in _ABBREVIATED
+        return gap in (". ", ".") and self.word(at - 1) in role("en", "abbreviated")
 
     def joined(self, at: int) -> bool:
         """Whether the words on both sides may be parts of one name."""
@@ -197,3 +223,8 @@ def role_of_all(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         sorted({words for language in attribution() for words in phrases(language, name)}, key=lambda w: (-len(w), w))
     )
+
+
+def is_group(word: str) -> bool:
+    """Whether an English plural names people by what they do: "dredgers", "pianists"."""
+    return word.endswith(_GROUP_ENDINGS) and word not in role("en", "no_group") and len(word) > 5

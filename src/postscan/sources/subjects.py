@@ -1,0 +1,241 @@
+"""The noun phrase of an English speaker: before a verb, after one, beside a name, or at the head of the sentence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from postscan.sources.mentions import Found
+from postscan.sources.nouns import LONGEST, is_head, is_tied, kind_of
+from postscan.sources.words import Words, phrases, role
+
+_REACH = 40
+"""How many words back the head of a sentence may stand from the verb that takes it up again."""
+
+
+def speakers_before(words: Words, verb: int) -> list[Found]:
+    """The speakers whose phrase ends before the verb."""
+    if "," in words.gaps[verb]:
+        found = _appositive(words, verb)
+        if found:
+            return found
+    at = _before_adverbs(words, verb)
+    if at is None:
+        return []
+    if not words.soft(at):
+        return _appositive(words, at) if "," in words.gaps[at] else []
+    found = []
+    while True:
+        start = phrase_start(words, at)
+        kind = kind_of(words, start, at)
+        if not kind:
+            return found
+        found.append(Found(kind, start, at, 0, None, "says"))
+        before = _article_before(words, start)
+        if words.word(before - 1) != "and" or not words.soft(before):
+            return found
+        at = before - 1
+
+
+def _article_before(words: Words, start: int) -> int:
+    while start > 0 and words.words[start - 1] in role("en", "determiner") and words.soft(start):
+        start -= 1
+    return start
+
+
+def _before_adverbs(words: Words, verb: int) -> int | None:
+    """Where the subject's phrase ends: before adverbs, helping verbs and "in a statement"."""
+    at = verb
+    while at > 0:
+        if not words.soft(at) and "," not in words.gaps[at]:
+            return None
+        if words.words[at - 1] in role("en", "between") and words.soft(at):
+            at -= 1
+            continue
+        for phrase in _between_phrases().get(words.words[at - 1], ()):
+            if words.phrase(at - len(phrase), phrase):
+                at -= len(phrase)
+                break
+        else:
+            return at
+    return None
+
+
+@functools.cache
+def _between_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases that stand between a subject and its verb, by their last word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases("en", "between_phrase"):
+        found[phrase[-1]] = (*found.get(phrase[-1], ()), phrase)
+    return found
+
+
+def phrase_start(words: Words, end: int) -> int:
+    """Where the noun phrase begins that ends there, its article and numbers left out."""
+    at = end
+    while at > 0 and end - at < LONGEST:
+        word = words.words[at - 1]
+        if at < end and not words.soft(at):
+            break
+        if word in role("en", "determiner"):
+            if not (words.word(at - 2) in role("en", "link") and words.soft(at - 1) and is_head(words, at - 3)):
+                break
+        elif word in role("en", "link"):
+            if not (is_head(words, at - 2) if word != "and" else _one_name(words, at, end)):
+                break
+        elif word in role("en", "stop") or word.isdigit():
+            if not (word in ("us", "who", "it") and words.capitals(at - 1)):
+                break
+        elif word in role("en", "say") and word not in role("en", "say_after"):
+            break
+        at -= 1
+    while at < end and words.words[at] in role("en", "link") and not words.capitals(at):
+        at += 1
+    return at
+
+
+def _one_name(words: Words, at: int, end: int) -> bool:
+    """Whether "and" before the word there joins parts of one name: "the US and UK governments", not "Iran and Iraq"."""
+    parts = words.capital(at - 2) and words.capital(at) and words.soft(at - 1)
+    return parts and words.words[end - 1] not in role("en", "body")
+
+
+def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
+    """The speakers whose phrase begins there."""
+    while at < len(words) and words.words[at] in role("en", "determiner") and (words.soft(at) or at == 0):
+        at += 1
+    if at >= len(words) or not words.soft(at):
+        return []
+    named = _name_after(words, at)
+    if named and named < len(words) and "," in words.gaps[named] and _office_after(words, named):
+        return [Found("official", at, named, 0, None, rule)]
+    last = at
+    while last < len(words) and last - at < LONGEST and (last == at or words.soft(last)):
+        word = words.words[last]
+        if word in role("en", "link") and last > at:
+            if not is_head(words, last - 1) and word != "and":
+                break
+            if (
+                any(words.phrase(last, phrase) for phrase in phrases("en", "between_phrase"))
+                or words.word(last + 1).isdigit()
+            ):
+                break
+            if words.word(last + 1) in role("en", "clock") | role("en", "between"):
+                break
+        elif word in role("en", "determiner") and last > at:
+            if words.words[last - 1] not in role("en", "link"):
+                break
+        elif (word in role("en", "stop") or word in role("en", "say") - role("en", "say_after")) and not (
+            last == at and words.capitals(at)
+        ):
+            break
+        last += 1
+    if last < len(words) and "," in words.gaps[last] and words.capital(last):
+        named = _name_after(words, last)
+        if named and kind_of(words, at, last) == "official":
+            return [Found("official", at, named, 0, None, rule)]
+    while last > at + 1 and words.words[last - 1] in role("en", "link") and not words.capitals(last - 1):
+        last -= 1
+    end = last
+    while end > at:
+        kind = kind_of(words, at, end)
+        if kind and (
+            end == last
+            or kind == "official"
+            or words.words[end].endswith(("ed", "ing", "ly"))
+            or words.words[end] in ("who", "last")
+        ):
+            return [Found(kind, at, end, 0, None, rule), *_also(words, end, rule)]
+        end -= 1
+    return []
+
+
+def _also(words: Words, at: int, rule: str) -> list[Found]:
+    """What "and" joins to a speaker."""
+    if words.word(at) == "and" and at < len(words) and words.soft(at):
+        return speakers_after(words, at + 1, rule)
+    return []
+
+
+def _name_after(words: Words, at: int) -> int:
+    """Where the person's name ends that begins there; 0 where none does, or no comma or verb follows."""
+    end = at
+    while end < len(words) and words.capital(end) and (end == at or words.soft(end)):
+        end += 1
+    return end if 1 < end - at < 5 else 0
+
+
+def _office_after(words: Words, at: int) -> bool:
+    """Whether an office is named within four words after an article or none: "a spokeswoman for ..."."""
+    while at < len(words) and words.words[at] in role("en", "article"):
+        at += 1
+    for end in range(at, min(at + 4, len(words))):
+        if (end > at and not words.soft(end)) or words.words[end] in role("en", "stop"):
+            return False
+        if words.words[end] in role("en", "office"):
+            return True
+    return False
+
+
+def _appositive(words: Words, comma: int) -> list[Found]:
+    """The speaker before a comma: all of "Office, Name, said", the name of "Name, a commander of ..., said"."""
+    start = comma - 1
+    while start > 0 and comma - start < 14 and "," not in words.gaps[start] and not words.sentence_start(start):
+        start -= 1
+    if "," not in words.gaps[start]:
+        return []
+    first = phrase_start(words, start)
+    if first == start:
+        return []
+    inner = start
+    while inner < comma and words.words[inner] in role("en", "article"):
+        inner += 1
+    if (
+        all(words.capital(i) or words.words[i] in role("en", "particle") for i in range(start, comma))
+        and comma - start < 6
+    ):
+        if kind_of(words, first, start) == "official":
+            return [Found("official", first, comma, 0, None, "says")]
+        return []
+    kind = kind_of(words, first, start)
+    if words.words[start] in role("en", "clause_open"):
+        return [Found(kind, first, start, 0, None, "says")] if kind else []
+    if all(words.capital(i) or words.words[i] in role("en", "particle") for i in range(first, start)):
+        head = next((i for i in range(inner, comma) if words.words[i] in role("en", "link")), comma)
+        for end in range(head, inner, -1):
+            if words.words[end - 1] in role("en", "office") or (
+                is_tied(words, inner, comma) and words.words[end - 1] in role("en", "office_tied")
+            ):
+                return [Found("official", first, start, 0, None, "says")]
+        for end in range(inner, head):
+            if words.words[end] in role("en", "office"):
+                return [Found("official", first, start, 0, None, "says")]
+    return []
+
+
+def speakers_again(words: Words, verb: int) -> list[Found]:
+    """The official who opened the sentence and is taken up again: "The ministry shut the gate, saying that ..."."""
+    before = words.word(verb - 1)
+    if not (
+        (before in ("and", "but") and words.soft(verb))
+        or (words.words[verb] == "saying" and words.gaps[verb].strip() == ",")
+    ):
+        return []
+    start = verb - 1
+    while start > 0 and verb - start < _REACH and not words.sentence_start(start):
+        start -= 1
+    while start < verb and words.words[start] in role("en", "determiner"):
+        start += 1
+    if any(words.words[i] in role("en", "clause") for i in range(start, verb - 1)):
+        return []
+    for end in range(min(start + LONGEST, verb - 1), start, -1):
+        opens = words.words[end] in role("en", "finite") or words.words[end].endswith("ed")
+        if opens and all(words.soft(i) for i in range(start + 1, end + 1)) and _is_plain(words, start, end):
+            return [Found("official", start, end, 0, None, "says")]
+    return []
+
+
+def _is_plain(words: Words, start: int, end: int) -> bool:
+    """Whether an official's phrase stands there, with no verb or particle in it."""
+    inner = [words.words[i] for i in range(start, end) if words.words[i] not in role("en", "link")]
+    return role("en", "stop").isdisjoint(inner) and kind_of(words, start, end) == "official"

@@ -69,14 +69,23 @@ def lead_end(text: str, start: int, end: int, *, headed: bool) -> int | None:
 
 
 def _agency(text: str, start: int, stop: int) -> int | None:
-    """As in "KOSTI, Aug 8 (Reuters) -": before a dash any name in brackets, else an agency that the table has."""
+    """As in "KOSTI, Aug 8 (Reuters) -": before a dash any name in brackets, else an agency that the table has.
+
+    Without a dash the place is one word or two and a sentence begins after the brackets, for in "The River Agency (RA)
+    said" they give a short form.
+    """
     match = _AGENCY.match(text, start, stop)
     if not match or len((match["place"] or "").split()) > 5:
         return None
     if match["date"] and not _is_place_or_day(match["date"]):
         return None
-    dashed = match["place"] and match["dash"] and match["dash"] not in COLONS
-    return match.end() if dashed or match["agency"].casefold().strip() in lead_words()["wires"] else None
+    if match["place"] and match["dash"] and match["dash"] not in COLONS:
+        return match.end()
+    if match["agency"].casefold().strip() not in lead_words()["wires"]:
+        return None
+    if not match["dash"] and (len((match["place"] or "").split()) > 2 or text[match.end() : match.end() + 1].islower()):
+        return None
+    return match.end()
 
 
 def _is_place_or_day(words: str) -> bool:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from postscan.pipeline import scan, scan_many
 from postscan.reading import read
 from postscan.scripts import script_of
 from postscan.tables import record_line
+from timing import assert_linear
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # As twitter-text has them, counted by hand in the seed.
@@ -138,3 +140,19 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert (tmp_path / "out" / "report.html").is_file()
+
+
+HOSTILE = (
+    "word ", "\N{EM DASH} ", "(@a) ", "\n", "ab\n", "خبر عاجل من المدينة ", "\N{LEFT DOUBLE QUOTATION MARK}a ", "a: ",
+    "#a", "@a", "told Reuters ", "w \N{EM DASH} N (@a) August 6, 2021 ", "a-", "a.com", "https://x.com/a/status/1715 ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_scan_takes_time_in_proportion_to_the_text(piece: str) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = piece * (size // len(piece))
+        return lambda: postscan.scan(text)
+
+    postscan.scan(piece * 3)  # tables are read
+    assert_linear(prepare, 40_000, doublings=2)

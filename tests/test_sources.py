@@ -215,6 +215,7 @@ HOSTILE = {
     "quotes": '"said ',
     "lines": "\nBBC: ",
     "tips": "via @a, ",
+    "one word of handles": "@a",
     "signatures": "| a\n@b\n",
     "bars": "| " + " " * 998,
     "links": "a.com ",

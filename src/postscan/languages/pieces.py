@@ -5,6 +5,7 @@ All of it is arrays over the batch, so that a post costs microseconds; offsets a
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,16 +84,21 @@ def _read_marked(
 ) -> list[tuple[int, int]]:
     """The entities of a text that stand aside, and the printed handles of its embeds, which go to `layers`."""
     marked = [(at + e.start, at + e.end) for e in entities if e.kind != "emoji"]
+    printed: list[tuple[int, int]] = []
     for embed in embeds:
         layers.embeds.append(_read_embed(embed, at))
         name, *handles = _read_attribution(text, embed)
         if name[0] < name[1]:
             layers.names.append((at + name[0], at + name[1]))
-        for start, end in handles:
-            marked = [m for m in marked if m[1] <= at + start or m[0] >= at + end]
-            marked.append((at + start, at + end))
-    marked.sort()
-    return marked
+        printed += [(at + start, at + end) for start, end in handles]
+    printed.sort()
+    return sorted([*(span for span in marked if not _shares(printed, span)), *printed])
+
+
+def _shares(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether one of the spans, sorted and apart, shares a character with a span."""
+    before = bisect.bisect_left(spans, (span[1], 0)) - 1
+    return before >= 0 and spans[before][1] > span[0]
 
 
 def _read_embed(embed: Embed, at: int) -> tuple[int, int, int, int]:

@@ -167,11 +167,12 @@ class _Remembered(dict[str, int]):
             known = signs()
             tag = written[0] in "#@"
             lower = not tag and written == written.lower()
+            is_word = tag and "_" not in written
             for word in WORDS.findall(search_fold(written).text):
                 sign = known.get(word, 0)
                 if lower:
                     sign &= ~_capital_only().get(word, 0)
-                elif tag and "_" not in written and word in role("en", "press_names"):
+                elif is_word and word in role("en", "press_names"):
                     sign &= ~PRESS
                 found |= sign | (WHO if is_group(word) else 0)
             if _ACRONYM.search(written):

@@ -59,6 +59,9 @@ def _dateline(words: Words, at: int) -> bool:
     before = words.words[first:at]
     if len(before) > 9 or (not before and at and words.gaps[at].strip(" #@")[-1:] not in ("(", "[", "/")):
         return False
+    names = (mention_at(words, i) for i in range(first, at)) if words.gaps[at].strip() in ("(", "[") else ()
+    if any(name is not None and name.last == at for name in names):
+        return False  # "The Associated Press (AP) reported": brackets with the short form of the name before them
     latin = [i for i in range(first, at) if words.words[i][0] < "\u0530"]
     if any(
         w in role("ar", "press") | role("ar", "stop") | role("ar", "cite") | role("fa", "press") | role("fa", "cite")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -30,6 +31,18 @@ class Done:
 
     def __init__(self, code: int, out: str, err: str) -> None:
         self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _signals_are_heard() -> Iterator[None]:
+    """A run in the background of a script ignores Ctrl-C, and its children do; here they hear it."""
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    for name in {"SIGTERM", "SIGHUP"} & set(dir(signal)):
+        number = getattr(signal, name)
+        before[number] = signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

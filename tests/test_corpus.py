@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from postscan.corpus import Corpus, load, scan_all
 from postscan.corpus import database as corpus_database
 from postscan.folding import search_fold
+from postscan.languages import code_mixing_index
 from postscan.model import Post, PostscanError
 from postscan.pipeline import scan_many
 from postscan.reading import read
@@ -553,3 +554,31 @@ def test_unmatched_sources_are_a_valid_table_of_outlets_to_paste(crediting: Corp
     assert [row.name for row in rows] == frame["name"].tolist()
     assert all("\u200c" not in line for line in frame.attrs["toml"].split("\n"))
     assert crediting.unmatched_sources(where="false").attrs["toml"] == ""
+
+
+def test_code_mixing_is_told_for_posts_and_corpus(tmp_path: Path) -> None:
+    rows = [
+        "The road to the port is closed today, and the boats wait",
+        "قال السكان إن الطريق مغلق, and the boats wait outside the port today",
+        "#kabul",
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in rows), encoding="utf-8")
+    with scan_all(path) as corpus:
+        posts = corpus.posts
+        figures = corpus.code_mixing()
+    words = 5 * ["ar"] + 8 * ["en"]
+    assert posts["cmi"].tolist() == [0.0, round(code_mixing_index(words), 3), 0.0]
+    assert posts["i_index"].tolist() == [0.0, round(1 / 12, 3), 0.0]
+    assert (figures["posts"], figures["mixed"]) == (3, 1)
+    assert figures["cmi"] == pytest.approx(figures["cmi_mixed"] / 3)
+    assert 0 < figures["m_index"] < 1
+
+
+def test_letters_that_fit_no_named_language_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Дорога в порт сегодня закрыта #порт"}) + "\n", encoding="utf-8")
+    with scan_all(path, detect=["ar", "en"]) as corpus:
+        assert corpus.summary().remarks == ("25 letters fit none of ar, en (und)",)
+    with scan_all(path) as corpus:
+        assert corpus.summary().remarks == ()

@@ -19,7 +19,7 @@ from postscan.corpus.counting import PERIODS, count_periods, count_uses
 from postscan.corpus.database import connect, query, scratch_folder, table, wrong_query
 from postscan.corpus.evidence import find_evidence
 from postscan.corpus.overview import overview_html
-from postscan.corpus.summaries import Summary, summarise
+from postscan.corpus.summaries import Summary, code_mixing, summarise
 from postscan.corpus.unmatched import find_unmatched
 from postscan.model import PostscanError
 from postscan.progress import Progress, show_progress
@@ -255,6 +255,15 @@ class Corpus:
     def periods(self, by: str = "month", *, where: str | None = None) -> pd.DataFrame:
         """Posts of each day, week or month, zeros among them; `partial` where the input does not cover it whole."""
         return count_periods(self._database, by, where)
+
+    def code_mixing(self) -> dict[str, float]:
+        """How mixed the counted posts are, from the languages of their words, tags and handles aside.
+
+        `posts`, `mixed` (posts with words of two languages), means `cmi` (0 to 100; Gambäck and Das 2016), `cmi_mixed`
+        (of the mixed ones) and `i_index` (0 to 1; Guzmán and others 2017), and `m_index` of all letters (0 to 1).
+        The figures of each post are the columns `cmi` and `i_index` of `posts`.
+        """
+        return code_mixing(self._database)
 
     def duplicate_ids(self) -> pd.DataFrame:
         """Records that do not count, for a later one has their platform and id; `edited` where its text differs."""

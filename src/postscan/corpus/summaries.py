@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from postscan.corpus.database import query
 from postscan.corpus.sentences import find_totals
+from postscan.languages import multilingual_index
 from postscan.reading import Notes
 
 if TYPE_CHECKING:
@@ -73,8 +74,37 @@ def summarise(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> Su
         implausible=totals.implausible,
         languages=_tally(database, "SELECT language AS what FROM posts JOIN counted USING (post)"),
         encodings=dict(sorted(encodings.items(), key=lambda item: (-item[1], item[0]))),
-        remarks=tuple(notes.sentences()),
+        remarks=(*notes.sentences(), *_undetected(database, run)),
     )
+
+
+def _undetected(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> tuple[str, ...]:
+    """How many letters fitted none of the languages that the user named; nothing where all could be chosen."""
+    named = run["options"]["detect"]
+    if not named:
+        return ()
+    frame = query(
+        database,
+        """SELECT coalesce(sum(letters), 0) AS n FROM languages JOIN counted USING (post)
+        WHERE code = 'und' AND NOT entity""",
+    )
+    return (f"{int(frame['n'].iloc[0]):,} letters fit none of {', '.join(named)} (und)",)
+
+
+def code_mixing(database: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """The corpus's figures of code-mixing, from those of its counted posts and the letters of each language."""
+    figures = query(
+        database,
+        """SELECT count(*) AS posts, count(*) FILTER (cmi > 0) AS mixed, coalesce(avg(cmi), 0) AS cmi,
+            coalesce(avg(cmi) FILTER (cmi > 0), 0) AS cmi_mixed, coalesce(avg(i_index), 0) AS i_index
+        FROM posts JOIN counted USING (post)""",
+    ).iloc[0]
+    letters = query(
+        database,
+        """SELECT code, sum(letters) AS n FROM languages JOIN counted USING (post) WHERE NOT entity GROUP BY code""",
+    )
+    spoken = {str(code): int(n) for code, n in zip(letters["code"], letters["n"], strict=True)}
+    return {name: float(figures[name]) for name in figures.index} | {"m_index": multilingual_index(spoken)}
 
 
 def _tally(database: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:

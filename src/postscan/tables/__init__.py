@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postscan.entities import suspicious
 from postscan.folding import search_fold
+from postscan.languages import code_mixing_index, integration_index, word_languages
 from postscan.model import SCHEMA, Block, Problem, Scan, Skipped
 from postscan.scripts import is_letter
 from postscan.tables.owners import SHORT_LINK, find_brands, find_poster, is_brand, link_domain
@@ -28,7 +29,7 @@ __all__ = [
     "COLUMNS", "OWN", "SCHEMA", "SHORT_LINK", "VERSION", "link_domain", "post_key", "record_line", "rows", "schemas",
 ]  # fmt: skip
 
-VERSION = 2
+VERSION = 3
 """The number of the tables; it is a part of every slice's key."""
 
 _LAYER = "post:int64 n:int32"
@@ -39,7 +40,8 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         "posts": "post:int64 path:string record:int64 id:string platform:string author:string author_id:string "
         "channel:string url:string title:string reply_to:string repost_of:string quote_of:string likes:int64 "
         "shares:int64 replies:int64 views:int64 truncated:bool text:string created:string created_from:string "
-        "day:date32 language:string main:string poster:string poster_from:string words_key:int64",
+        "day:date32 language:string main:string poster:string poster_from:string words_key:int64 cmi:float64 "
+        "i_index:float64",
         "blocks": f"{_LAYER} kind:string start:int32 end:int32 story:int32 rule:string role:string",
         "embeds": f"{_LAYER} platform:string start:int32 end:int32 body_start:int32 body_end:int32 name:string "
         "handle:string date:string url:string media:strings rule:string account:string",
@@ -181,8 +183,17 @@ def _post_row(scan: Scan) -> tuple[Any, ...]:
         p.path, p.record, p.id, p.platform, p.author, p.author_id, p.channel, p.url, p.title, p.reply_to, p.repost_of,
         p.quote_of, *(n if n is not None and -_MOST <= n < _MOST else None for n in counts), p.truncated, p.text,
         scan.created, scan.created_from, find_day(scan.created), scan.language, scan.main, *find_poster(scan),
-        words_key(scan),
+        words_key(scan), *_mixing(scan),
     )  # fmt: skip
+
+
+def _mixing(scan: Scan) -> tuple[float, float]:
+    """CMI and I-index of all words of a post, three decimals; most posts have one language, and need no words cut."""
+    marked = {(e.start, e.end) for e in scan.entities}
+    if len({s.code for s in scan.languages if s.code != "und" and (s.start, s.end) not in marked}) < 2:
+        return 0.0, 0.0
+    words = word_languages(scan.post.text, scan.languages, scan.entities)
+    return round(code_mixing_index(words), 3), round(integration_index(words), 3)
 
 
 def find_day(created: str | None) -> dt.date | None:

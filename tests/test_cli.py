@@ -606,7 +606,10 @@ def test_missing_package_is_told_in_one_line(tmp_path: Path) -> None:
 def test_signal_ends_a_scan_and_says_what_stays(tmp_path: Path, name: str, code: int, options: list[str]) -> None:
     write(tmp_path / "big.jsonl", *(f"Smoke over the port, witnesses told Reuters. #kabul {n}" for n in range(60_000)))
     command = [sys.executable, "-m", "postscan", "big.jsonl", *options]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Not under coverage: what a signal's handler raises inside its tracer leaves its lock taken.
+    env = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe, text=True)
     begun = tmp_path / "out.jsonl" if "--jsonl" in options else tmp_path / "out" / "data" / "posts"
     while process.poll() is None and not (begun.is_file() and begun.stat().st_size) and not begun.is_dir():
         time.sleep(0.05)

@@ -63,7 +63,7 @@ _CREDITS = {
 The mayor told Reuters that the road would open by noon on Friday
 According to the interior ministry, two men were held at the crossing
 Residents said the water had come in the night without any warning
-OSLO (AP) - The whale left the fjord overnight and nobody saw it go
+BODO (AP) - A seal slept on the slipway until noon and the yard worked round it
 BBC News: power cuts across the north after the storm
 Two ships collided off the southern coast, the coast guard said
 Photo: Omar Kassem/AFP

@@ -16,7 +16,7 @@ from postscan.reading import InputFile
 from postscan.store.files import digest_bytes, dump
 from postscan.tables import SCHEMA, VERSION
 
-_LATER = frozenset({"progress", "corpus", "charts", "annotate", "report", "terminal", "cli"})
+_LATER = frozenset({"wording", "progress", "engines", "corpus", "charts", "annotate", "report", "terminal", "cli"})
 """What changes no table: all that comes after the store, and the progress bar."""
 _SHAPING = ("charset-normalizer", "emoji", "langdetect", "pyarrow", "tldextract")
 """Packages whose version may change a table."""

@@ -561,7 +561,7 @@ def test_full_disk_while_the_report_is_written_says_how_to_go_on(
     run(write(tmp_path / "a.jsonl", "One #a"), "-o", out)
     page = (out / "report.html").read_bytes()
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("postscan.report.write_tables", full)
@@ -624,7 +624,7 @@ def test_signal_ends_a_scan_and_says_what_stays(tmp_path: Path, name: str, code:
         assert f"out.jsonl has the first {len(rows):,} records" in err
         assert json.loads(rows[-1])["record"] == len(rows) - 1
     else:
-        assert "nothing half written is left in out" in err
+        assert "slices are committed in out, and nothing half written counts; the same command goes on" in err
         assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
 
 

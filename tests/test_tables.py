@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postscan.dates import clock, find_day
+from postscan.dates.created import name_day
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
-from postscan.tables import COLUMNS, SHORT_LINK, find_day, link_domain, post_key, record_line, rows, schemas, words_key
+from postscan.tables import COLUMNS, SHORT_LINK, link_domain, post_key, record_line, rows, schemas, words_key
 from postscan.wordlists import check_hosts
 
 SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "record.schema.json"
@@ -160,7 +162,7 @@ def test_items_go_to_their_tables_in_order() -> None:
     batches = rows(items)
     counts = {name: batch.num_rows for name, batch in batches.items()}
     assert counts == {
-        "posts": 2, "blocks": 10, "embeds": 2, "entities": 16, "languages": 6, "sources": 6, "problems": 1,
+        "posts": 2, "blocks": 10, "embeds": 2, "entities": 16, "languages": 6, "sources": 6, "dates": 4, "problems": 1,
         "skipped": 1,
     }  # fmt: skip
     assert batches["skipped"].to_pylist() == [{"path": "b.png", "record": None, "reason": "media file"}]
@@ -378,3 +380,69 @@ def test_batch_holds_the_same_rows_as_its_parts() -> None:
     for name, batch in both.items():
         assert batch.to_pylist() == rows([one])[name].to_pylist() + rows([two])[name].to_pylist()
     assert math.isclose(both["languages"]["score"][0].as_py(), 0.9)
+
+
+# -- dates
+
+
+def test_every_date_of_a_post_is_a_row_with_its_clock() -> None:
+    post = Post(
+        "1423569361238420480",
+        "By Rania | December 2, 2025",
+        "2021-08-06/a.txt",
+        platform="x",
+        created="2021-08-06 10:00",
+    )
+    scan = make_scan(
+        post=post, created="2021-08-06T10:00", blocks=(Block("byline", 0, 27, 0, "by"),), entities=(), languages=(),
+        sources=(),
+    )  # fmt: skip
+    found = {
+        row["link"]: (row["created"], str(row["day"]), str(row["time"]), row["offset"]) for row in table("dates", scan)
+    }
+    assert found == {
+        "metadata": ("2021-08-06T10:00", "2021-08-06", "2021-08-06 10:00:00", None),
+        "id": ("2021-08-06T08:59:19Z", "2021-08-06", "2021-08-06 08:59:19", 0),
+        "byline": ("2025-12-02", "2025-12-02", "None", None),
+        "embed": ("2021-08-08", "2021-08-08", "None", None),
+        "name": ("2021-08-06", "2021-08-06", "None", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("created", "time", "offset"),
+    [
+        ("2021-08-06T10:00:00.25+05:30", "2021-08-06 10:00:00.250000", 19800),
+        ("2021-08-06T10:00-0330", "2021-08-06 10:00:00", -12600),
+        ("2021-08-06T10:00:00+99:00", "2021-08-06 10:00:00", None),
+        ("2021-08-06T24:00:00Z", "None", None),
+        ("2021-08-06", "None", None),
+    ],
+)
+def test_clock_is_what_the_date_says(created: str, time: str, offset: int | None) -> None:
+    day, found, east = clock(created)
+    assert (str(day), str(found), east) == ("2021-08-06", time, offset)
+    assert clock("2021-08") == clock(None) == (None, None, None)
+
+
+def test_stories_are_told_of_posts_and_embeds() -> None:
+    scan = make_scan()
+    assert (table("posts", scan)[0]["stories"], table("embeds", scan)[0]["story"]) == (1, 0)
+    digest = replace(scan, blocks=tuple(replace(b, story=n // 2) for n, b in enumerate(scan.blocks)))
+    assert (table("posts", digest)[0]["stories"], table("embeds", digest)[0]["story"]) == (3, 1)
+    assert table("posts", replace(scan, blocks=()))[0]["stories"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("posts_20210806.jsonl", "2021-08-06"),
+        ("news/2021/08/06/a.txt", "2021-08-06"),
+        ("2021-08-06/post 12.txt", "2021-08-06"),
+        ("2021-08-01_2021-08-31.csv", None),
+        ("20211399.txt", None),
+        ("a.txt", None),
+    ],
+)
+def test_day_in_a_name_is_read_where_there_is_one(path: str, day: str | None) -> None:
+    assert name_day(path) == day

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from postscan.cli.counting import select_posts
 from postscan.cli.messages import FULL, StoppedError, remark, standard_output
+from postscan.cli.scaling import chosen_engine, chosen_slices
 from postscan.model import Post, PostscanError, Problem, Skipped
 from postscan.progress import Progress, show_progress
 from postscan.terminal.text import several
@@ -38,18 +40,19 @@ class _Items:
         """The posts, in input order."""
         from postscan.reading import InputFile, read_input
 
-        done, total = 0, sum(item.size for item in self._inputs if isinstance(item, InputFile))
+        done, kept, total = 0, 0, sum(item.size for item in self._inputs if isinstance(item, InputFile))
 
         def report(size: int) -> None:
             nonlocal done
             done += size
             if total:
-                progress(min(done, total), total)
+                progress(min(done, total), total, kept)
 
         for each in self._inputs:
             if isinstance(each, InputFile):
                 for item in read_input(each, **self._options, notes=self._notes, report=report):
                     if isinstance(item, Post):
+                        kept += 1
                         yield item
                     else:
                         self._take(item)
@@ -84,7 +87,7 @@ def write_records(
     count = 0
     with _output(target) as stream, show_progress() as progress:
         try:
-            for one in scan_many(items.posts(progress), **scanning):
+            for one in scan_many(items.posts(progress), **scanning, notes=notes):
                 stream.write(record_line(one))
                 count += 1
         except (StoppedError, KeyboardInterrupt) as stop:
@@ -151,28 +154,60 @@ def scan_and_report(
     paths: Sequence[str],
     output: Path,
     options: dict[str, Any],
+    *,
+    chosen: dict[str, Any],
+    counting: dict[str, Any],
     top: int,
     chart_formats: Sequence[str],
     bidi: str,
-    *,
     summary: bool = True,
 ) -> int:
-    """A run, its report and, unless standard output is for something else, its summary. The exit code."""
-    from postscan.charts import check_matplotlib
-    from postscan.corpus import scan_all
+    """A run, its report and, unless standard output is for something else, its summary. The exit code.
 
-    check_matplotlib()
-    try:
-        corpus = scan_all(paths, out=output, **options)
-    except (StoppedError, KeyboardInterrupt) as stop:
-        stop.add_note(f"nothing half written is left in {output}; the same command scans what is not there yet")
-        raise
-    with corpus:
-        return report_and_print(corpus, output, top, chart_formats, bidi, summary=summary)
+    Of a shard the data alone.
+
+    The report is made of the posts that are `chosen` (arguments of `Corpus.select`), counted in a way (`counting`).
+    """
+    from postscan.charts import check_matplotlib
+    from postscan.corpus import load
+    from postscan.store import write_run
+
+    slices = chosen_slices()
+    if "shard" not in slices:
+        check_matplotlib()
+    with show_progress() as progress, chosen_engine() as engine:
+        run = write_run(paths, output, **options, **slices, progress=progress, scan_slices=engine)
+    if "shard" in slices:
+        return _say_shard(output, run)
+    with load(output) as corpus:
+        return report_and_print(
+            select_posts(corpus, chosen), output, top=top, chart_formats=chart_formats, bidi=bidi, counting=counting,
+            summary=summary,
+        )  # fmt: skip
+
+
+def _say_shard(output: Path, run: dict[str, Any]) -> int:
+    """What a shard did, and how it goes on; 1 where there were problems."""
+    from postscan.store import read_run
+
+    number, of = run["shard"]
+    whole = read_run(output)[0]
+    missing = whole.get("missing", [])
+    rest = f"still missing: {', '.join(missing)}" if missing else f"all are there; join them: postscan report {output}"
+    done = f"{several(len(run['commits']), 'slice')} of {run['slices']:,} committed in {output}"
+    remark(f"shard {number}/{of}: {done}; {rest}")
+    return 1 if whole["counts"]["problems"] else 0
 
 
 def report_and_print(
-    corpus: Corpus, output: Path, top: int, chart_formats: Sequence[str], bidi: str, *, summary: bool = True
+    corpus: Corpus,
+    output: Path,
+    *,
+    top: int,
+    chart_formats: Sequence[str],
+    bidi: str,
+    counting: dict[str, Any],
+    summary: bool = True,
 ) -> int:
     """Write the page, charts and tables, and print the summary; 1 where there are problems or no posts."""
     from postscan.report import write_report
@@ -189,12 +224,14 @@ def report_and_print(
         remark(nothing_read(corpus.run["arguments"], skipped, counts["problems"]))
         return 1
     list_problems(messages, counts["problems"], f"more are in {output / 'tables' / 'problems.csv'}")
-    write_report(corpus, output, top=top, chart_formats=chart_formats)
+    counting = dict(counting)
+    posts = not counting.pop("no_posts", False)
+    write_report(corpus, output, top=top, chart_formats=chart_formats, posts=posts, counting=counting)
     if not summary:
         remark(f"{several(counts['kept'], 'post')}; the page is {output / 'report.html'}")
         return 1 if counts["problems"] else 0
     with standard_output():
-        print_summary(corpus, make_console(), bidi=bidi, top=top, report=output)
+        print_summary(corpus, make_console(), bidi=bidi, top=top, report=output, counting=counting)
     return 1 if counts["problems"] else 0
 
 

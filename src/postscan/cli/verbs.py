@@ -10,14 +10,19 @@ from typing import Any
 
 import click
 
+from postscan.cli.counting import chosen_counting, chosen_posts, counting, select_posts, selecting
 from postscan.cli.messages import as_text, nearest_verb, remark, standard_output
+from postscan.cli.scaling import scaling
+from postscan.cli.upkeep import clean, rerun, verify
 from postscan.model import Post, PostscanError, Problem, Skipped
 
 OUTPUT = "postscan-report"
 CONDITIONS = (
-    *("tag", "handle", "link", "domain", "emoji", "account", "source", "poster", "platform", "language", "rule"),
-)
-"""What `posts` can ask for: the arguments of `Corpus.evidence` that are keys."""
+    "tag", "suspicious_tag", "handle", "link", "written_link", "domain", "emoji", "account", "source", "poster",
+    "platform", "language", "rule", "period", "group",
+)  # fmt: skip
+"""What `posts` can ask for: the arguments of `Corpus.evidence` that are keys, and the period and group of a row."""
+_ONCE = ("period", "group")
 BIDI = ("auto", "logical", "isolate", "visual")
 
 
@@ -52,11 +57,12 @@ def verbs() -> None:
 
 def _counting(command: Any) -> Any:
     """The options that change what is counted and drawn, and never scan anything again."""
+    command = counting(command)
     for option in (
         click.option("--bidi", type=click.Choice(BIDI), default="auto", show_default=True,
                      help="Right-to-left text on the terminal; `visual` for terminals that do not order it."),
         click.option("--chart-format", "chart_formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
-                     default=("png", "svg"), show_default=True, help="May be given several times."),
+                     default=("png", "svg", "pdf"), show_default=True, help="May be given several times."),
         click.option("--top", type=click.IntRange(1), default=15, show_default=True, metavar="N",
                      help="Bars in a chart and rows on the terminal."),
     ):  # fmt: skip
@@ -95,6 +101,7 @@ def _counting(command: Any) -> Any:
     show_default=True,
     help="langdetect: the package's own detector, slow, to reproduce its answers.",
 )
+@scaling
 @_counting
 def scan(
     paths: tuple[str, ...],
@@ -116,6 +123,8 @@ def scan(
     postscan corpus/
     postscan export.csv --column text=message -o out
     postscan a.txt b.jsonl.gz --jsonl -
+
+    All options of `postscan report` work here too: which posts count, how they are counted, charts and page.
     """
     from postscan.cli.scanning import kept_input, scan_and_report, write_records
 
@@ -123,14 +132,18 @@ def scan(
     scanning = {"detect": _languages(detect), "language_engine": language_engine}
     _check_verb(paths)
     everything = {**reading, **scanning}
+    wanted: dict[str, Any] = {
+        "top": top, "chart_formats": chart_formats, "bidi": bidi, "chosen": chosen_posts(),
+        "counting": chosen_counting(),
+    }  # fmt: skip
     if not jsonl:
-        return scan_and_report(paths, output or Path(OUTPUT), everything, top, chart_formats, bidi)
+        return scan_and_report(paths, output or Path(OUTPUT), everything, **wanted)
     if not output:
         return write_records(paths, jsonl, reading, scanning, alone=True)
     with kept_input(paths) as rewind:
         code = write_records(paths, jsonl, reading, scanning, alone=False)
         rewind()
-        return max(code, scan_and_report(paths, output, everything, top, chart_formats, bidi, summary=jsonl != "-"))
+        return max(code, scan_and_report(paths, output, everything, **wanted, summary=jsonl != "-"))
 
 
 def _check_verb(paths: Sequence[str]) -> None:
@@ -166,25 +179,28 @@ def report(folder: Path, top: int, chart_formats: tuple[str, ...], bidi: str, de
 
     \b
     postscan report postscan-report --top 30 --chart-format pdf
+    postscan report postscan-report --since 2021-08-01 --by day --tz Asia/Kabul --reposts without
     """
     from postscan.charts import check_matplotlib
     from postscan.cli.scanning import report_and_print
     from postscan.corpus import load
+    from postscan.store import join_shards
 
     check_matplotlib()
+    chosen = chosen_posts()
+    if missing := join_shards(folder):
+        remark(f"{folder}: shards are missing ({', '.join(missing)}); the report is of the others")
     with load(folder) as corpus:
-        return report_and_print(corpus, folder, top, chart_formats, bidi)
+        return report_and_print(
+            select_posts(corpus, chosen), folder, top=top, chart_formats=chart_formats, bidi=bidi,
+            counting=chosen_counting(),
+        )  # fmt: skip
 
 
 @verbs.command(short_help="The posts behind a figure.")
 @_FOLDER
 @click.argument("conditions", nargs=-1, required=True, metavar="NAME=VALUE...")
-@click.option(
-    "--count",
-    type=click.Choice(["own", "embedded", "all", "other"]),
-    default=None,
-    help="Which uses: as in the table whose figure is followed.",
-)
+@selecting
 @click.option(
     "--format", "output_format", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
@@ -193,7 +209,6 @@ def report(folder: Path, top: int, chart_formats: tuple[str, ...], bidi: str, de
 def posts(
     folder: Path,
     conditions: tuple[str, ...],
-    count: str | None,
     output_format: str,
     bidi: str,
     debug: bool,  # noqa: ARG001
@@ -201,36 +216,47 @@ def posts(
     """The posts behind a figure of DIR: where each use stands and the words around it.
 
     \b
-    postscan posts postscan-report tag=kabul
+    postscan posts postscan-report tag=kabul period=2021-08
     postscan posts postscan-report source=reuters language=ar --format csv
+
+    Names are tag, handle, link, domain, emoji, account, source, poster, platform, language, rule, suspicious_tag,
+    written_link, period (2021, 2021-08, 2021-W32, 2021-08-06, 2021-08-06T14) and group. A post has all of what is
+    named; of one name that is given twice it has either.
     """
     from postscan.corpus import load
     from postscan.report import csv_bytes
     from postscan.terminal import make_console, print_evidence
 
-    wanted = dict(_condition(pair) for pair in conditions)
+    wanted = _conditions(conditions)
+    chosen = chosen_posts()
     with load(folder) as corpus:
-        try:
-            found = corpus.evidence(**wanted, count=count)
-        except TypeError as error:
-            raise click.BadParameter(str(error).rpartition(") ")[2], param_hint="NAME=VALUE") from None
+        found = select_posts(corpus, chosen).evidence(**wanted, **chosen_counting())
         with standard_output():
             if output_format == "csv":
                 sys.stdout.buffer.write(csv_bytes(found, mark=False))
             elif output_format == "jsonl":
-                sys.stdout.buffer.write(found.to_json(orient="records", lines=True, force_ascii=False).encode())
+                lines = found.to_json(orient="records", lines=True, force_ascii=False) if len(found) else ""
+                sys.stdout.buffer.write(lines.encode())
             else:
                 print_evidence(found, make_console(), bidi=bidi)
     return 0
 
 
-def _condition(pair: str) -> tuple[str, str]:
-    name, equals, value = as_text(pair).partition("=")
-    if not (equals and value and name in CONDITIONS):
-        near = difflib.get_close_matches(name, CONDITIONS, n=1)
-        hint = f"did you mean {near[0]}=?" if near else f"names are {', '.join(CONDITIONS)}"
-        raise click.BadParameter(f"{pair!r}: write NAME=VALUE, for example tag=kabul; {hint}", param_hint="NAME=VALUE")
-    return name, value
+def _conditions(pairs: Sequence[str]) -> dict[str, Any]:
+    """The arguments of `Corpus.evidence` that NAME=VALUE pairs are; a name that is given twice has two values."""
+    wanted: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = as_text(pair).partition("=")
+        if not (equals and value and name in CONDITIONS):
+            near = difflib.get_close_matches(name, CONDITIONS, n=1)
+            hint = f"did you mean {near[0]}=?" if near else f"names are {', '.join(CONDITIONS)}"
+            raise click.BadParameter(
+                f"{pair!r}: write NAME=VALUE, for example tag=kabul; {hint}", param_hint="NAME=VALUE"
+            )
+        if name in _ONCE and name in wanted:
+            raise click.BadParameter(f"{pair!r}: {name} can be named once", param_hint="NAME=VALUE")
+        wanted[name] = value if name in _ONCE else [*wanted.get(name, ()), value]
+    return wanted
 
 
 @verbs.command(short_help="One post, annotated, with the rules that decided.")
@@ -283,18 +309,27 @@ def sql(folder: Path, query: str, debug: bool) -> int:  # noqa: ARG001
     return 0
 
 
-@verbs.command(short_help="Whether every byte of the store is as it was written.")
+@verbs.command(short_help="The example corpus, a tour of it and exercises, written to a folder.")
 @_FOLDER
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def verify(folder: Path, debug: bool) -> int:  # noqa: ARG001
-    """Read every file of DIR's store and compare it with its digest; 1 where one is missing or was changed."""
-    from postscan.store import verify as verify_store
-    from postscan.terminal import clean
+def example(folder: Path, debug: bool) -> int:  # noqa: ARG001
+    """Write the example corpus, a notebook that tours it, and exercises with their answers to DIR, new or empty."""
+    from postscan.example import next_steps, write_example
+    from postscan.terminal import clean, make_console
 
-    faults = verify_store(folder)
-    for fault in faults:
-        remark(fault)
-    if not faults:
-        with standard_output():
-            sys.stdout.write(f"{clean(folder)}: the store is whole\n")
-    return 1 if faults else 0
+    written = write_example(folder)
+    with standard_output():
+        console = make_console()
+        for line in (f"{len(written):,} files in {folder}", *next_steps(folder).splitlines()):
+            console.print(clean(line), soft_wrap=True)
+    return 0
+
+
+for command in (verify, clean, rerun):
+    verbs.add_command(command)
+
+# What is said under `report --help` is not said twice, so that each help fits a screen.
+_SAID = {parameter.name for parameter in report.params} - {"top", "chart_formats", "bidi", "debug"}
+for parameter in scan.params:
+    if isinstance(parameter, click.Option) and parameter.name in _SAID:
+        parameter.hidden = True

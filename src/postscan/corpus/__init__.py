@@ -7,32 +7,40 @@ and `other` give every other reading, and whose `attrs["sentence"]` says what wa
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 import weakref
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from postscan.corpus.counting import PERIODS, count_periods, count_uses
+from postscan.corpus.counting import count_uses
 from postscan.corpus.database import connect, query, scratch_folder, table, wrong_query
 from postscan.corpus.evidence import find_evidence
 from postscan.corpus.overview import overview_html
-from postscan.corpus.summaries import Summary, code_mixing, summarise
+from postscan.corpus.pairs import count_pairs, count_tag_sources
+from postscan.corpus.periods import PERIODS, count_periods
+from postscan.corpus.selection import Selection, check, narrow
+from postscan.corpus.summaries import Summary, code_mixing, count_skipped, summarise
 from postscan.corpus.unmatched import find_unmatched
-from postscan.model import PostscanError
+from postscan.corpus.uses import FORMS, find_counting
+from postscan.corpus.views import NARROWED, View, open_view
+from postscan.engines import choose_engine, on_executor
 from postscan.progress import Progress, show_progress
 from postscan.store import committed_files, copy_run, read_run, write_run
+from postscan.wording import LANGUAGES
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import duckdb
     import pandas as pd
 
 __all__ = ["PERIODS", "Corpus", "Summary", "load", "scan_all"]
 
-MOST_ROWS = 1_000_000
-"""Of a table as an attribute; above it, `Corpus.table` wants a limit."""
 _TOP = 10
 
 
@@ -50,14 +58,20 @@ def scan_all(
     input_format: str | None = None,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    slice_size: int | None = None,
     progress: Progress | bool | None = True,
 ) -> Corpus:
     """The corpus of files, folders and globs, read and scanned; what `out` holds of them already is re-used.
 
     Without `out` the store is in a temporary folder that goes with the corpus (`Corpus.save` keeps it). `progress`
     shows a bar on a terminal, elsewhere a line a minute on standard error; False shows nothing, a function is called
-    with the bytes of input that are done, and all of them. The other options are those of `read` and `scan_many`.
-    Raises PostscanError where nothing can be read or `out` cannot be written or holds another input's run.
+    with the bytes of input that are done, all of them, and the posts so far. `jobs` is the number of processes that
+    scan (this one alone unless it says otherwise); an `executor` of `concurrent.futures`, Dask's for one, scans instead
+    and must see the same folders; `slice_size` is the input, in bytes, that is scanned and committed as one. The other
+    options are those of `read` and `scan_many`. Raises PostscanError where nothing can be read or `out` cannot be
+    written or holds another input's run.
     """
     with contextlib.ExitStack() as undo, contextlib.ExitStack() as shown:
         if isinstance(progress, bool):
@@ -67,7 +81,8 @@ def scan_all(
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
         write_run(
             paths, folder, encoding=encoding, columns=columns, input_format=input_format, detect=detect,
-            language_engine=language_engine, progress=progress,
+            language_engine=language_engine, slice_size=slice_size, progress=progress,
+            scan_slices=choose_engine(jobs or 1) if executor is None else on_executor(executor),
         )  # fmt: skip
         corpus = Corpus(folder)
         weakref.finalize(corpus, undo.pop_all().close)
@@ -85,9 +100,61 @@ class Corpus:
         self.folder = Path(folder)
         self.run: dict[str, Any] = read_run(folder)[0]
         self.run_id: str = self.run["digest"][:10]
+        self.ui = LANGUAGES[0]
+        self._whole: Corpus | None = None
         scratch = scratch_folder()
         weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
-        self._database = connect(committed_files(folder), scratch)
+        self._look(connect(committed_files(folder), scratch), Selection())
+
+    def _look(self, database: duckdb.DuckDBPyConnection, selection: Selection) -> None:
+        self._database = database
+        self._view = open_view(database, selection, self.run_id, self.ui)
+        self._narrow_view: View | None = None
+
+    def select(
+        self,
+        *,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        reposts: str = "with",
+        duplicates: str = "with",
+        where: str | None = None,
+        tz: str | None = None,
+        dates: Sequence[str] | None = None,
+        gaps: Sequence[tuple[str | dt.date, str | dt.date]] = (),
+        ui: str | None = None,
+    ) -> Corpus:
+        """A corpus of the same run that sees only some of its posts, or reads their time in another way.
+
+        `since` and `until` are days, both within, or ISO date-times, in the zone `tz` (IANA; without one each post's
+        own). `reposts` can be "with", "without" or "only", `duplicates` "with" or "without"; `where` is SQL over the
+        columns of `posts`. `dates` says what a post's date is read from, first choice first (metadata, id, byline,
+        dateline where nothing is said; embed and name too). `gaps` are first and last days of times that the input does
+        not cover, `ui` is the language of sentences. What is selected from a selection narrows it further; a zone,
+        dates and language take the place of its own. Closing it closes nothing else. Raises PostscanError for values
+        that cannot be, with those that can.
+        """
+        if ui is not None:
+            check("ui", ui, LANGUAGES)
+        selection = narrow(
+            self._view.selection, since=since, until=until, reposts=reposts, duplicates=duplicates, where=where, tz=tz,
+            dates=dates, gaps=gaps,
+        )  # fmt: skip
+        chosen = copy(self)
+        chosen.ui = ui or self.ui
+        chosen._whole = self  # noqa: SLF001  # whose scratch folder, or whole store, goes when nobody holds it
+        chosen._look(self._database.cursor(), selection)  # noqa: SLF001
+        return chosen
+
+    def _narrowed(self, where: str | None) -> View:
+        """The view under the condition of one call: what `select(where=...)` would see."""
+        if not where:
+            return self._view
+        selection = narrow(self._view.selection, where=where)
+        if self._narrow_view is None or self._narrow_view.selection != selection:
+            self._narrow_view = None
+            self._narrow_view = open_view(self._database, selection, self.run_id, self.ui, NARROWED)
+        return self._narrow_view
 
     def __enter__(self) -> Self:
         return self
@@ -128,15 +195,11 @@ class Corpus:
             raise wrong_query(error) from None
 
     def table(self, name: str, *, limit: int | None = None) -> pd.DataFrame:
-        """A table, or its first rows, in input order; raises PostscanError for more than a million without a limit."""
-        if limit is None:
-            rows = int(query(self._database, f"SELECT count(*) AS n FROM {name}")["n"].iloc[0])  # noqa: S608
-            if rows > MOST_ROWS:
-                message = (
-                    f"{name} has {rows:,} rows: name a limit, corpus.table({name!r}, limit=...), or use corpus.sql"
-                )
-                raise PostscanError(message)
-        return table(self._database, name, limit)
+        """A table, or its first rows, in input order; of a selection, what belongs to its posts.
+
+        Raises PostscanError for more than a million rows without a limit, and for a name that no table has.
+        """
+        return table(self._database, name, limit, counted="" if self._whole is None else self._view.counted)
 
     @property
     def posts(self) -> pd.DataFrame:
@@ -180,81 +243,130 @@ class Corpus:
 
     def summary(self) -> Summary:
         """What was read, kept and left out."""
-        return summarise(self._database, self.run)
+        return summarise(self._view, self.run)
 
     def hashtags(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Hashtags, glued ones too: `hashtag` as mostly written, without its sign."""
-        return count_uses(self._database, "hashtags", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("hashtags", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
+
+    def suspicious_tags(
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
+        """Hashtags that might not be what they look like, by the reason why (`suspicious`)."""
+        how = find_counting("suspicious_tags", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def handles(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Handles: `handle` as mostly written, without "@"."""
-        return count_uses(self._database, "handles", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("handles", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def links(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
-        """Links, by target where the input gives it: `link` as mostly written, and its `domain`."""
-        return count_uses(self._database, "links", self.run_id, top=top, where=where, count=count, by=by)
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall",
+        form: str = "expanded",
+    ) -> pd.DataFrame:  # fmt: skip
+        """Links: `link` as mostly written, and its `domain`; short ones by their target, or as "written" (`form`)."""
+        check("form", form, FORMS)
+        name = "links" if form == "expanded" else "written_links"
+        how = find_counting(name, count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def domains(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Registered domains of links; shorteners whose target is not given stand together."""
-        return count_uses(self._database, "domains", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("domains", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def emoji(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Emoji."""
-        return count_uses(self._database, "emoji", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("emoji", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def embedded_accounts(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Accounts whose posts are embedded, by platform: `account` is the handle, else the name."""
-        return count_uses(self._database, "embedded_accounts", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("embedded_accounts", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def source_counts(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Who is credited: `name`, `group` (named, official, unnamed, brand, photo, staff), mostly `kind`."""
-        return count_uses(self._database, "source_counts", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("source_counts", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def unmatched_sources(self, *, top: int | None = None, where: str | None = None) -> pd.DataFrame:
         """Outlets that are credited and no table has, most posts first; `attrs["toml"]` has them ready to paste."""
-        return find_unmatched(self._database, self.run_id, top=top, where=where)
+        return find_unmatched(self._narrowed(where), top=top)
+
+    def pairs(
+        self, *, top: int | None = None, where: str | None = None, count: str | None = None, merge: str = "spelling"
+    ) -> pd.DataFrame:
+        """Hashtags that stand in one post: `tag` and `other`, `posts` that have both, and those that have each."""
+        return count_pairs(self._narrowed(where), top=top, count=count, merge=merge)
+
+    def tag_sources(self, *, top_tags: int = 15, top_sources: int = 10, where: str | None = None) -> pd.DataFrame:
+        """Who is credited in posts with the first hashtags: `tag`, `name`, and the `posts` that have both."""
+        return count_tag_sources(self._narrowed(where), top_tags=top_tags, top_sources=top_sources)
 
     def language_shares(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Languages of stretches of text: `share` is of the letters, tags, handles and links aside."""
-        return count_uses(self._database, "language_shares", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("language_shares", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def posters(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Who posted: author, else channel, else domain of the post's url, else first folder (`poster_from`)."""
-        return count_uses(self._database, "posters", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("posters", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def platforms(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """Platforms of the posts, where the input names them."""
-        return count_uses(self._database, "platforms", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("platforms", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
     def rules(
-        self, *, top: int | None = None, where: str | None = None, count: str | None = None, by: str | None = None
-    ) -> pd.DataFrame:
+        self, *, top: int | None = None, by: str | None = None, where: str | None = None, count: str | None = None,
+        unit: str = "post", merge: str = "spelling", weight: str | None = None, top_in: str = "overall"
+    ) -> pd.DataFrame:  # fmt: skip
         """How often each rule decided a block, an embed or a source; guesses end in "?"."""
-        return count_uses(self._database, "rules", self.run_id, top=top, where=where, count=count, by=by)
+        how = find_counting("rules", count=count, unit=unit, merge=merge, weight=weight)
+        return count_uses(self._narrowed(where), how, top=top, by=by, top_in=top_in)
 
-    def periods(self, by: str = "month", *, where: str | None = None) -> pd.DataFrame:
-        """Posts of each day, week or month, zeros among them; `partial` where the input does not cover it whole."""
-        return count_periods(self._database, by, where)
+    def periods(
+        self, by: str = "month", *, where: str | None = None, unit: str = "post", weight: str | None = None
+    ) -> pd.DataFrame:
+        """Posts of each hour, day, week or month, zeros among them; `partial` where data does not cover it whole."""
+        return count_periods(self._narrowed(where), by, unit=unit, weight=weight)
+
+    def skipped_counts(self) -> pd.DataFrame:
+        """What is no post, by `reason` and `ending` of the file: `records`, most first; of the whole run."""
+        return count_skipped(self._view, self.run["counts"])
 
     def code_mixing(self) -> dict[str, float]:
         """How mixed the counted posts are, from the languages of their words, tags and handles aside.
@@ -263,7 +375,7 @@ class Corpus:
         (of the mixed ones) and `i_index` (0 to 1; Guzmán and others 2017), and `m_index` of all letters (0 to 1).
         The figures of each post are the columns `cmi` and `i_index` of `posts`.
         """
-        return code_mixing(self._database)
+        return code_mixing(self._view)
 
     def duplicate_ids(self) -> pd.DataFrame:
         """Records that do not count, for a later one has their platform and id; `edited` where its text differs."""
@@ -271,37 +383,45 @@ class Corpus:
             self._database,
             """SELECT old.platform, old.id, old.path, old.record, new.path AS later_path, new.record AS later_record,
                 old.text <> new.text AS edited
-            FROM repeated r JOIN posts old ON old.post = r.post JOIN posts new ON new.post = r.later
+            FROM repeated r JOIN counted ON counted.post = later JOIN posts old ON old.post = r.post
+                JOIN posts new ON new.post = later
             ORDER BY old.path, old.record""",
         ).astype({"record": "Int64", "later_record": "Int64"})
 
     def evidence(
         self,
         *,
-        tag: str | None = None,
-        handle: str | None = None,
-        link: str | None = None,
-        domain: str | None = None,
-        emoji: str | None = None,
-        account: str | None = None,
-        source: str | None = None,
-        poster: str | None = None,
-        platform: str | None = None,
-        language: str | None = None,
-        rule: str | None = None,
+        tag: str | Sequence[str] | None = None,
+        suspicious_tag: str | Sequence[str] | None = None,
+        handle: str | Sequence[str] | None = None,
+        link: str | Sequence[str] | None = None,
+        written_link: str | Sequence[str] | None = None,
+        domain: str | Sequence[str] | None = None,
+        emoji: str | Sequence[str] | None = None,
+        account: str | Sequence[str] | None = None,
+        source: str | Sequence[str] | None = None,
+        poster: str | Sequence[str] | None = None,
+        platform: str | Sequence[str] | None = None,
+        language: str | Sequence[str] | None = None,
+        rule: str | Sequence[str] | None = None,
+        period: str | None = None,
         group: str | None = None,
         where: str | None = None,
         count: str | None = None,
+        merge: str = "spelling",
     ) -> pd.DataFrame:
         """The uses behind a figure, one a row, in input order: where each stands and the words around it.
 
-        Values are keys of the tables, or as written (`tag="#Kabul"`). With several, the uses in posts that have all of
-        them. With the `where` and `count` of a table (and the `group` of its row) there are as many rows as its `uses`,
-        in as many posts as its `posts`.
+        Values are keys of the tables, or as written (`tag="#Kabul"`); of several for one kind a post has any. With
+        several kinds, the uses in posts that have all of them. `period` is 2021, 2021-08, 2021-W32, 2021-08-06 or
+        2021-08-06T14; alone, a row is a post. With the `where`, `count` and `merge` of a table (and the `group` and
+        `period` of its row) there are as many rows as its `uses`, in as many posts as its `posts`.
         """
         wanted = {
-            "tag": tag, "handle": handle, "link": link, "domain": domain, "emoji": emoji, "account": account,
-            "source": source, "poster": poster, "platform": platform, "language": language, "rule": rule,
+            "tag": tag, "suspicious_tag": suspicious_tag, "handle": handle, "link": link, "written_link": written_link,
+            "domain": domain, "emoji": emoji, "account": account, "source": source, "poster": poster,
+            "platform": platform, "language": language, "rule": rule,
         }  # fmt: skip
         given = {name: value for name, value in wanted.items() if value is not None}
-        return find_evidence(self._database, given, group=group, where=where, count=count)
+        view = self._narrowed(where)
+        return find_evidence(view, given, period=period, group=group, count=count, merge=merge)

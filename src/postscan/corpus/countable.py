@@ -17,111 +17,113 @@ class Countable:
     column: str
     """The column of the shown form."""
     uses: str
-    """A query with a row a use: post, n, key, shown, written, role, glued, start, end, and what `more` needs."""
-    noun: str
-    """What the sentence under a table calls it."""
-    of: str = "of"
-    """What joins the noun to the posts, where all uses are counted."""
+    """A query with a row a use: post, n, key, shown, written, role, story, glued, start, end, and what `more` needs."""
     count: str = "own"
     """The `count` that is meant where none is given."""
     group: str = ""
     """A column that keeps rows with one key apart."""
     more: tuple[tuple[str, str], ...] = ()
     """Further columns, each with the expression that makes it from the uses of a key."""
-    note: str = ""
-    """What else the sentence must say."""
+    noted: bool = False
+    """Whether its sentence says more of it (`counts.note` in the words)."""
+    merged: bool = False
+    """Whether several spellings have one key, so that `merge` can keep them apart."""
+    placed: bool = True
+    """Whether a use has a place in the words, so that `count` can choose it by its role."""
+    whole: bool = False
+    """Whether a use is the whole post, all its stories with it."""
 
 
 def _entities(kinds: str, key: str, shown: str, more: str = "") -> str:
-    return f"""SELECT post, n, {key} AS key, {shown} AS shown, {shown} AS written, role,
+    return f"""SELECT post, n, {key} AS key, {shown} AS shown, {shown} AS written, role, story,
         kind = 'glued_hashtag' AS glued, "start", "end"{more} FROM entities WHERE kind IN ({kinds})"""  # noqa: S608
 
 
+def _posts(key: str, more: str = "") -> str:
+    return f"""SELECT post, 0 AS n, {key} AS key, {key} AS shown, {key} AS written, 'own' AS role,
+        NULL::INTEGER AS story, false AS glued, NULL::INTEGER AS "start", NULL::INTEGER AS "end"{more}
+        FROM posts WHERE {key} IS NOT NULL"""  # noqa: S608
+
+
+_TAGS = "'hashtag', 'glued_hashtag'"
 _GROUP = """CASE kind WHEN 'official' THEN 'official' WHEN 'unnamed' THEN 'unnamed' WHEN 'brand' THEN 'brand'
     WHEN 'photo' THEN 'photo' WHEN 'staff' THEN 'staff' ELSE 'named' END"""
 
 COUNTABLES = {
     "hashtags": Countable(
         "hashtag",
-        _entities("'hashtag', 'glued_hashtag'", "value", "substr(written, 2)", ", suspicious"),
-        "hashtags",
+        _entities(_TAGS, "value", "substr(written, 2)", ", suspicious"),
         more=(("suspicious", "min(suspicious)"),),
-        note="tags glued to a word are included",
+        noted=True,
+        merged=True,
     ),
-    "handles": Countable("handle", _entities("'handle'", "value", "substr(written, 2)"), "handles"),
+    "suspicious_tags": Countable(
+        "hashtag",
+        _entities(_TAGS, "value", "substr(written, 2)", ", suspicious") + " AND suspicious IS NOT NULL",
+        count="all",
+        group="suspicious",
+        noted=True,
+        merged=True,
+    ),
+    "handles": Countable("handle", _entities("'handle'", "value", "substr(written, 2)"), merged=True),
     "links": Countable(
         "link",
         _entities("'url'", "coalesce(expanded, value)", "written", ", domain"),
-        "links",
         more=(("domain", "min(domain)"),),
-        note="short links by their target where the input gives it",
+        noted=True,
     ),
-    "domains": Countable(
-        "domain",
-        _entities("'url'", "domain", "domain") + " AND domain IS NOT NULL",
-        "domains of links",
-        note="short links by their target where the input gives it",
+    "written_links": Countable(
+        "link", _entities("'url'", "value", "written", ", domain"), more=(("domain", "min(domain)"),), noted=True
     ),
-    "emoji": Countable("emoji", _entities("'emoji'", "value", "written"), "emoji"),
+    "domains": Countable("domain", _entities("'url'", "domain", "domain") + " AND domain IS NOT NULL", noted=True),
+    "emoji": Countable("emoji", _entities("'emoji'", "value", "written")),
     "embedded_accounts": Countable(
         "account",
         """SELECT post, n, platform || '/' || account AS key, coalesce(handle, name) AS shown,
-            coalesce(handle, name) AS written, 'embedded' AS role, false AS glued, "start", "end", platform, name
+            coalesce(handle, name) AS written, 'embedded' AS role, story, false AS glued, "start", "end", platform, name
             FROM embeds WHERE account IS NOT NULL""",
-        "accounts whose posts are embedded",
-        "in",
         count="all",
         more=(("platform", "min(platform)"), ("name", "mode(name ORDER BY name)")),
-        note="embeds whose author is unknown are left out",
+        noted=True,
+        placed=False,
     ),
     "source_counts": Countable(
         "name",
-        f"""SELECT post, n, key, coalesce(name, written) AS shown, written, role, false AS glued, "start", "end",
-            kind, {_GROUP} AS "group" FROM sources""",  # noqa: S608
-        "sources credited",
-        "in",
+        f"""SELECT post, n, key, coalesce(name, written) AS shown, written, role, story, false AS glued,
+            "start", "end", kind, {_GROUP} AS "group" FROM sources""",  # noqa: S608
         count="all",
         group="group",
         more=(("kind", "mode(kind ORDER BY kind)"),),
-        note="one credited twice in a post counts once as a post",
+        noted=True,
+        merged=True,
     ),
     "posters": Countable(
         "poster",
-        """SELECT post, 0 AS n, poster AS key, poster AS shown, poster AS written, 'own' AS role, false AS glued,
-            NULL::INTEGER AS "start", NULL::INTEGER AS "end", poster_from FROM posts WHERE poster IS NOT NULL""",
-        "posters",
+        _posts("poster", ", poster_from"),
         count="all",
         group="poster_from",
-        note="by author, else channel, else domain of the post's url, else first folder",
+        noted=True,
+        placed=False,
+        whole=True,
     ),
-    "platforms": Countable(
-        "platform",
-        """SELECT post, 0 AS n, platform AS key, platform AS shown, platform AS written, 'own' AS role, false AS glued,
-            NULL::INTEGER AS "start", NULL::INTEGER AS "end" FROM posts WHERE platform IS NOT NULL""",
-        "platforms",
-        count="all",
-        note="posts whose input names no platform are left out",
-    ),
+    "platforms": Countable("platform", _posts("platform"), count="all", noted=True, placed=False, whole=True),
     "language_shares": Countable(
         "code",
-        """SELECT post, n, code AS key, code AS shown, code AS written, role, false AS glued, "start", "end", letters
-            FROM languages WHERE NOT entity""",
-        "languages of stretches of text",
+        """SELECT post, n, code AS key, code AS shown, code AS written, role, story, false AS glued,
+            "start", "end", letters FROM languages WHERE NOT entity""",
         more=(("letters", "coalesce(sum(letters) FILTER (taken), 0)::BIGINT"),),
-        note="share is of letters; tags, handles and links are left out",
+        noted=True,
     ),
     "rules": Countable(
         "rule",
         " UNION ALL ".join(
-            f"""SELECT post, n, rule AS key, rule AS shown, rule AS written, {role} AS role, false AS glued, "start",
-            "end", '{layer}' AS layer FROM {layer}"""  # noqa: S608
+            f"""SELECT post, n, rule AS key, rule AS shown, rule AS written, {role} AS role, story, false AS glued,
+            "start", "end", '{layer}' AS layer FROM {layer}"""  # noqa: S608
             for layer, role in (("blocks", "role"), ("embeds", "'embedded'"), ("sources", "role"))
         ),
-        "rules that decided",
-        "in",
         count="all",
         group="layer",
         more=(("guess", "bool_or(key LIKE '%?')"),),
-        note="a name that ends in ? was a guess",
+        noted=True,
     ),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postscan.limits import memory, processors
 from postscan.model import PostscanError
 from postscan.tables import COLUMNS
 
@@ -18,29 +18,30 @@ if TYPE_CHECKING:
 PLAUSIBLE = ("1990-01-01", "2099-12-31")
 """Days of posts that are taken for true; a post of another day counts as one with an implausible date."""
 _INTEGERS = ("int32", "int64")
-_CGROUP = Path("/sys/fs/cgroup")
+_OFF = ("autoinstall_known_extensions", "autoload_known_extensions")
+_LEAST_MEMORY = 256 << 20
+MOST_ROWS = 1_000_000
+"""Of a table that is asked for whole."""
 
 
 def connect(files: Mapping[str, Sequence[Path]], scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to a database in memory with a view a table, and `counted` and `repeated`, which counts use.
+    """A connection to a database in memory with a view a table, and `placed` and `repeated`, which counts use.
 
-    `counted` has a row for each post that counts (one a platform and id) with `seq` (its place in the input), `day`
-    (null where it is `implausible`), `repost` and `duplicate` (an earlier post has the same words); `repeated` has the
-    others and who counts for them. What does not fit into memory goes to the folder `scratch`. Nothing is loaded from
-    the network.
+    `placed` has a row for each post that counts (one a platform and id) with `seq`, its place in the input; `repeated`
+    has the others and who counts for them. What does not fit into memory goes to the folder `scratch`. Nothing is
+    loaded from the network.
     """
     import duckdb
 
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "memory_limit": f"{_memory() >> 20}MB",
+        **dict.fromkeys(_OFF, False),
+        "memory_limit": f"{max(_LEAST_MEMORY, memory() // 2) >> 20}MB",
         "temp_directory": str(scratch),
-        "threads": _threads(),
+        "threads": processors(),
     }
     database = duckdb.connect(":memory:", config=settings)
     for name, paths in files.items():
-        columns = ", ".join(f'"{column}"' for column, _ in COLUMNS[name])
+        columns = ", ".join(_named(column) for column, _ in COLUMNS[name])
         database.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {_parquet(paths)}")  # noqa: S608
     _mark_repeats(database, files["posts"])
     return database
@@ -57,39 +58,33 @@ def _quoted(path: Path) -> str:
 
 
 def _mark_repeats(database: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> None:
-    """Make `counted` and `repeated`: the later of two records with one platform and id counts, in input order."""
-    database.execute("CREATE TEMP TABLE placed (post BIGINT, seq BIGINT, day DATE, repost BOOLEAN, words_key BIGINT)")
-    for number, path in enumerate(paths):
-        source = _parquet([path], ", file_row_number = true")
-        database.execute(
-            f"INSERT INTO placed SELECT post, {number << 40} + file_row_number, day, repost_of IS NOT NULL, words_key"  # noqa: S608
-            f" FROM {source}"
-        )
+    """Make `placed` and `repeated`: the later of two records with one platform and id counts, in input order."""
+    database.execute(
+        "CREATE TEMP TABLE read (post BIGINT, seq BIGINT, repost BOOLEAN, words_key BIGINT, stories INTEGER)"
+    )
+    import pyarrow as pa
+
+    names = [path.resolve().as_posix() for path in paths]
+    database.register("files", pa.table({"file": names, "number": range(len(names))}))
+    source = _parquet(paths, ", file_row_number = true, filename = true")
+    database.execute(
+        "INSERT INTO read SELECT post, (number << 40) + file_row_number, repost_of IS NOT NULL, words_key, stories"  # noqa: S608
+        f" FROM {source} LEFT JOIN files ON replace(filename, '\\', '/') = file"
+    )
+    database.unregister("files")
+    if database.execute("SELECT count(*) FROM read WHERE seq IS NULL").fetchall() != [(0,)]:
+        raise PostscanError(f"{names[0]}: DuckDB names the files of the store otherwise; report it with your system")
     database.execute("""
-        CREATE TEMP TABLE repeated AS
-        WITH known AS (SELECT post, seq, platform, id FROM posts JOIN placed USING (post) WHERE platform IS NOT NULL),
+        CREATE TABLE repeated AS
+        WITH known AS (SELECT post, seq, platform, id FROM posts JOIN read USING (post) WHERE platform IS NOT NULL),
         lasts AS (
             SELECT platform, id, max(seq) AS last, arg_max(post, seq) AS later
             FROM known GROUP BY platform, id HAVING count(*) > 1
         )
         SELECT post, later FROM known JOIN lasts USING (platform, id) WHERE seq < last
     """)
-    database.execute(
-        """
-        CREATE TEMP TABLE counted AS
-        WITH once AS (SELECT * FROM placed WHERE post NOT IN (SELECT post FROM repeated)),
-        firsts AS (
-            SELECT words_key, min(seq) AS first FROM once WHERE words_key IS NOT NULL
-            GROUP BY words_key HAVING count(*) > 1
-        )
-        SELECT post, seq, CASE WHEN day BETWEEN ?::DATE AND ?::DATE THEN day END AS day,
-            coalesce(day NOT BETWEEN ?::DATE AND ?::DATE, false) AS implausible,
-            repost, coalesce(seq > first, false) AS duplicate
-        FROM once LEFT JOIN firsts USING (words_key)
-    """,
-        [*PLAUSIBLE, *PLAUSIBLE],
-    )
-    database.execute("DROP TABLE placed")
+    database.execute("CREATE TABLE placed AS SELECT * FROM read WHERE post NOT IN (SELECT post FROM repeated)")
+    database.execute("DROP TABLE read")
 
 
 def query(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
@@ -102,35 +97,49 @@ def query(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] =
         raise wrong_query(error) from None
 
 
+def check_where(condition: str) -> None:
+    """Raise PostscanError for a condition over the columns of `posts` that DuckDB refuses, before there are posts."""
+    import duckdb
+
+    kinds = {"bool": "BOOLEAN", "date32": "DATE", "float64": "DOUBLE", "int32": "INTEGER", "int64": "BIGINT"}
+    columns = ", ".join(f"{_named(name)} {kinds.get(kind, 'VARCHAR')}" for name, kind in COLUMNS["posts"])
+    with duckdb.connect(":memory:", config=dict.fromkeys(_OFF, False)) as database:
+        database.execute(f"CREATE TABLE posts ({columns})")
+        query(database, f"SELECT post FROM posts WHERE (\n{condition}\n)")  # noqa: S608
+
+
 def wrong_query(error: Exception) -> PostscanError:
     """What to tell a user whose SQL DuckDB refused."""
     first = str(error).partition("\n")[0]
     return PostscanError(f"{first}; the tables are {', '.join(COLUMNS)}, their columns are in docs/store.md")
 
 
-def table(database: duckdb.DuckDBPyConnection, name: str, limit: int | None) -> pd.DataFrame:
-    """A table as a DataFrame, in input order; whole numbers that may be missing are Int64."""
-    rows = "" if limit is None else f" LIMIT {int(limit)}"
-    frame = query(database, f"SELECT * FROM {name}{rows}")  # noqa: S608
+def table(database: duckdb.DuckDBPyConnection, name: str, limit: int | None, *, counted: str = "") -> pd.DataFrame:
+    """A table as a DataFrame, in input order; whole numbers that may be missing are Int64.
+
+    With a table of posts that count (`counted`), what belongs to them alone. Raises PostscanError for more than a
+    million rows without a limit, and for a name that no table has.
+    """
+    if name not in COLUMNS:
+        raise PostscanError(f"there is no table {name!r}: they are {', '.join(COLUMNS)}")
+    columns = [column for column, _ in COLUMNS[name]]
+    source, order = name, ""
+    if counted and "post" in columns:
+        source = f"{name} JOIN (SELECT post, seq FROM {counted}) USING (post)"  # noqa: S608
+        order = f" ORDER BY {'seq, n' if 'n' in columns else 'seq'}"
+    if limit is None:
+        rows = int(query(database, f"SELECT count(*) AS n FROM {source}")["n"].iloc[0])  # noqa: S608
+        if rows > MOST_ROWS:
+            raise PostscanError(
+                f"{name} has {rows:,} rows: name a limit, corpus.table({name!r}, limit=...), or use corpus.sql"
+            )
+    cut = "" if limit is None else f" LIMIT {int(limit)}"
+    frame = query(database, f"SELECT {', '.join(map(_named, columns))} FROM {source}{order}{cut}")  # noqa: S608
     return frame.astype({column: "Int64" for column, kind in COLUMNS[name] if kind in _INTEGERS})
 
 
-def _threads() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _memory() -> int:
-    """Half of the bytes that this process may use, at least 256 MB."""
-    bounds = []
-    limit = _CGROUP / "memory.max"
-    if limit.is_file() and (text := limit.read_text().strip()).isdecimal():
-        bounds.append(int(text))
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        bounds.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    return max(256 << 20, min(bounds, default=2 << 30) // 2)
+def _named(column: str) -> str:
+    return f'"{column}"'
 
 
 def scratch_folder() -> Path:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postscan.corpus.database import query
-from postscan.corpus.sentences import find_totals
+from postscan.corpus.views import View
 from postscan.languages import multilingual_index
 from postscan.reading import Notes
+from postscan.wording import count_of, say
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 _MOST_KINDS = 1000
-_NO_USES = "SELECT NULL::VARCHAR AS role LIMIT 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Summary:
     """What else reading noted, a sentence each."""
 
 
-def summarise(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> Summary:
-    """The summary of a run over its tables."""
-    totals = find_totals(database, _NO_USES, None)
+def summarise(view: View, run: Mapping[str, Any]) -> Summary:
+    """The summary of a run, and of the posts of a view of it."""
+    database, totals = view.database, view.totals
     notes = Notes.from_rows(run["notes"])
     encodings = {row["detail"]: row["count"] for row in run["notes"] if row["kind"] == "encoding"}
     return Summary(
@@ -72,39 +73,54 @@ def summarise(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> Su
         last=totals.last,
         undated=totals.undated,
         implausible=totals.implausible,
-        languages=_tally(database, "SELECT language AS what FROM posts JOIN counted USING (post)"),
+        languages=_tally(database, f"SELECT language AS what FROM posts JOIN {view.counted} USING (post)"),  # noqa: S608
         encodings=dict(sorted(encodings.items(), key=lambda item: (-item[1], item[0]))),
-        remarks=(*notes.sentences(), *_undetected(database, run)),
+        remarks=(*notes.sentences(), *_undetected(view, run)),
     )
 
 
-def _undetected(database: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> tuple[str, ...]:
+def _undetected(view: View, run: Mapping[str, Any]) -> tuple[str, ...]:
     """How many letters fitted none of the languages that the user named; nothing where all could be chosen."""
     named = run["options"]["detect"]
     if not named:
         return ()
     frame = query(
-        database,
-        """SELECT coalesce(sum(letters), 0) AS n FROM languages JOIN counted USING (post)
-        WHERE code = 'und' AND NOT entity""",
+        view.database,
+        f"""SELECT coalesce(sum(letters), 0) AS n FROM languages JOIN {view.counted} USING (post)
+        WHERE code = 'und' AND NOT entity""",  # noqa: S608
     )
     return (f"{int(frame['n'].iloc[0]):,} letters fit none of {', '.join(named)} (und)",)
 
 
-def code_mixing(database: duckdb.DuckDBPyConnection) -> dict[str, float]:
+def code_mixing(view: View) -> dict[str, float]:
     """The corpus's figures of code-mixing, from those of its counted posts and the letters of each language."""
     figures = query(
-        database,
-        """SELECT count(*) AS posts, count(*) FILTER (cmi > 0) AS mixed, coalesce(avg(cmi), 0) AS cmi,
+        view.database,
+        f"""SELECT count(*) AS posts, count(*) FILTER (cmi > 0) AS mixed, coalesce(avg(cmi), 0) AS cmi,
             coalesce(avg(cmi) FILTER (cmi > 0), 0) AS cmi_mixed, coalesce(avg(i_index), 0) AS i_index
-        FROM posts JOIN counted USING (post)""",
+        FROM posts JOIN {view.counted} USING (post)""",  # noqa: S608
     ).iloc[0]
     letters = query(
-        database,
-        """SELECT code, sum(letters) AS n FROM languages JOIN counted USING (post) WHERE NOT entity GROUP BY code""",
+        view.database,
+        f"""SELECT code, sum(letters) AS n FROM languages JOIN {view.counted} USING (post)
+        WHERE NOT entity GROUP BY code""",  # noqa: S608
     )
     spoken = {str(code): int(n) for code, n in zip(letters["code"], letters["n"], strict=True)}
     return {name: float(figures[name]) for name in figures.index} | {"m_index": multilingual_index(spoken)}
+
+
+def count_skipped(view: View, counts: Mapping[str, int]) -> pd.DataFrame:
+    """Records that are no posts, by reason and ending of their file, most first."""
+    frame = query(
+        view.database,
+        r"""SELECT reason, lower(regexp_extract(path, '[^/.](\.[^/.]+)$', 1)) AS ending, count(*) AS records
+        FROM skipped GROUP BY ALL ORDER BY records DESC, reason, ending""",
+    )
+    skipped, read = (count_of(view.ui, "record", counts[name]) for name in ("skipped", "read"))
+    sentence = say(view.ui, "counts.thing.skipped", skipped=skipped, read=read)
+    run = say(view.ui, "run", run=view.run_id)
+    frame.attrs["sentence"] = f"{sentence}{say(view.ui, 'counts.join')}{run}{say(view.ui, 'counts.end')}"
+    return frame
 
 
 def _tally(database: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:

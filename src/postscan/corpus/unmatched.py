@@ -8,30 +8,28 @@ from typing import TYPE_CHECKING
 
 from postscan.corpus.counting import count_uses
 from postscan.corpus.database import query
-from postscan.corpus.sentences import posts_where
+from postscan.corpus.uses import find_counting
+from postscan.corpus.views import View
+from postscan.wording import say
 from postscan.wordlists import outlet_rows
 
 if TYPE_CHECKING:
-    import duckdb
     import pandas as pd
 
 _COLUMNS = ["name", "kind", "posts", "uses", "variants"]
 _NAMED = "kind = 'outlet' AND name IS NOT NULL"
 
 
-def find_unmatched(
-    database: duckdb.DuckDBPyConnection, run_id: str, *, top: int | None = None, where: str | None = None
-) -> pd.DataFrame:
+def find_unmatched(view: View, *, top: int | None = None) -> pd.DataFrame:
     """Outlets in attributions that the table lacks, most posts first; `attrs["toml"]` has them as rows of a table.
 
     "The agency" that refers to none, and names that several outlets have, have no name and are not among them.
     """
     known = {outlet.name.casefold() for outlet in outlet_rows().outlets}
-    counts = count_uses(database, "source_counts", run_id, where=where)
+    counts = count_uses(view, find_counting("source_counts"))
     written = query(
-        database,
-        f"""SELECT key, written, count(*) AS uses FROM sources JOIN counted c USING (post)
-        {posts_where(where) or " WHERE true"} AND {_NAMED}
+        view.database,
+        f"""SELECT key, written, count(*) AS uses FROM sources JOIN {view.counted} USING (post) WHERE {_NAMED}
         GROUP BY ALL ORDER BY uses DESC, written""",  # noqa: S608
     )
     forms: dict[str, list[str]] = {}
@@ -47,9 +45,9 @@ def find_unmatched(
         _row(str(name), forms[str(key)], int(posts))
         for name, key, posts in zip(frame["name"], frame["key"], frame["posts"], strict=True)
     ]
-    sentence = counts.attrs["sentence"]
+    sentence = say(view.ui, "counts.thing.unmatched", sentence=counts.attrs["sentence"])
     frame = frame[_COLUMNS]
-    frame.attrs = {"sentence": f"Of these, names that the table of outlets lacks. {sentence}", "toml": "\n".join(rows)}
+    frame.attrs = {"sentence": sentence, "toml": "\n".join(rows)}
     return frame
 
 

@@ -4,7 +4,19 @@ The grammar reads what it knows and nothing else. A free date parser takes "6 آ
 a day of the year 1429; here, what is not in the table of months, or could be two days, is no date.
 """
 
-from postscan.dates.created import find_created, id_day
+from postscan.dates.clock import clock, find_day
+from postscan.dates.created import LINKS, find_chain, find_created, id_day
 from postscan.dates.grammar import DateSpan, find_dates, match_date, skip_time
 
-__all__ = ["DateSpan", "find_created", "find_dates", "id_day", "match_date", "skip_time"]
+__all__ = [
+    "LINKS",
+    "DateSpan",
+    "clock",
+    "find_chain",
+    "find_created",
+    "find_dates",
+    "find_day",
+    "id_day",
+    "match_date",
+    "skip_time",
+]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from postscan.dates.grammar import find_dates
 from postscan.model import Block, Embed, Post
@@ -12,6 +13,10 @@ from postscan.model import Block, Embed, Post
 X_EPOCH = 1_288_834_974_657  # milliseconds; ids have carried the time since November 2010
 X_FIRST = 30_000_000_000  # smaller ids were counted up and carry none
 TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+LINKS = ("metadata", "id", "byline", "dateline", "embed", "name")
+"""What a date can be read from; a post is made when the first of them says, "name" only where it is asked for."""
+_COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
+_SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ .]([0-9]{2})[ .]([0-9]{2})(?![0-9])")
 _PLAUSIBLE = {"x": 2010, "tiktok": 2014, "bluesky": 2019}  # no post is older than its platform
 _STAMP = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -26,7 +31,7 @@ def id_time(platform: str, identifier: str) -> dt.datetime | None:
     datetime.datetime(2023, 10, 20, 10, 31, 47, tzinfo=datetime.timezone.utc)
     """
     key = identifier.rsplit("/", 1)[-1]
-    seconds: float
+    seconds: int
     if platform == "bluesky" and len(key) == 13 and all(letter in TID_LETTERS for letter in key):
         value = 0
         for letter in key:
@@ -64,16 +69,49 @@ def find_created(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -
     >>> find_created(Post("1", "By A | December 2, 2025"), [Block("byline", 0, 23, 0, "by")], [])
     ('2025-12-02', 'byline')
     """
+    return next(_links(post, blocks, embeds), (None, None))
+
+
+def find_chain(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> dict[str, str]:
+    """Every date that a post has, by what it was read from (`LINKS`): what `find_created` takes is the first of them.
+
+    >>> find_chain(Post("1", "By A | December 2, 2025", "2025-12-03/a.txt"), [Block("byline", 0, 23, 0, "by")], [])
+    {'byline': '2025-12-02', 'name': '2025-12-03'}
+    """
+    found = {link: created for created, link in _links(post, blocks, embeds)}
+    if day := name_day(post.path):
+        found["name"] = day
+    return found
+
+
+def _links(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterator[tuple[str, str]]:
     if post.created and (stamp := clean_stamp(post.created)):
-        return stamp, "metadata"
+        yield stamp, "metadata"
     if post.platform and (time := id_time(post.platform, post.id)):
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ"), "id"
-    for kind in ("byline", "dateline"):
-        spans = ((block.start, block.end) for block in blocks if block.kind == kind)
-        if day := _latest(date.iso for start, end in spans for date in find_dates(post.text, start, end)):
-            return day, kind
-    day = _latest(embed.date for embed in embeds)
-    return (day, "embed") if day else (None, None)
+        yield time.strftime("%Y-%m-%dT%H:%M:%SZ"), "id"
+    dated = [block for block in blocks if block.kind in ("byline", "dateline")]
+    for kind in ("byline", "dateline") if dated else ():
+        spans = [(block.start, block.end) for block in dated if block.kind == kind]
+        if day := _latest([date.iso for start, end in spans for date in find_dates(post.text, start, end)]):
+            yield day, kind
+    if embeds and (day := _latest([embed.date for embed in embeds])):
+        yield day, "embed"
+
+
+@functools.lru_cache(4096)
+def name_day(path: str) -> str | None:
+    """The day in a file's name, else in that of the nearest folder that has one; null where a name has two days.
+
+    >>> name_day("news/2021/08/06/a.txt"), name_day("posts_20210806.jsonl"), name_day("2021-08-01_2021-08-31.csv")
+    ('2021-08-06', '2021-08-06', None)
+    """
+    *folders, name = path.split("/")
+    for part in (name, *reversed(folders), "/".join(folders)):
+        text = _COMPACT.sub(r"\1-\2-\3", part).replace("_", " ")
+        days = {date.iso for date in find_dates(_SEPARATED.sub(r"\1-\2-\3", text)) if date.iso}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
 
 
 def clean_stamp(stamp: str) -> str | None:

@@ -7,18 +7,17 @@ Tables join on `post`, the 64-bit BLAKE2b of path, NUL and record. What counting
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import functools
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postscan.dates import clock, find_chain, find_day
 from postscan.entities import suspicious
-from postscan.folding import search_fold
+from postscan.folding import folded_words
 from postscan.languages import code_mixing_index, integration_index, word_languages
 from postscan.model import SCHEMA, Block, Problem, Scan, Skipped
-from postscan.scripts import is_letter
+from postscan.scripts import count_letters
 from postscan.tables.owners import SHORT_LINK, find_brands, find_poster, is_brand, link_domain
 from postscan.tables.records import mended, record_line
 
@@ -29,7 +28,7 @@ __all__ = [
     "COLUMNS", "OWN", "SCHEMA", "SHORT_LINK", "VERSION", "link_domain", "post_key", "record_line", "rows", "schemas",
 ]  # fmt: skip
 
-VERSION = 3
+VERSION = 4
 """The number of the tables; it is a part of every slice's key."""
 
 _LAYER = "post:int64 n:int32"
@@ -41,16 +40,17 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         "channel:string url:string title:string reply_to:string repost_of:string quote_of:string likes:int64 "
         "shares:int64 replies:int64 views:int64 truncated:bool text:string created:string created_from:string "
         "day:date32 language:string main:string poster:string poster_from:string words_key:int64 cmi:float64 "
-        "i_index:float64",
+        "i_index:float64 stories:int32",
         "blocks": f"{_LAYER} kind:string start:int32 end:int32 story:int32 rule:string role:string",
         "embeds": f"{_LAYER} platform:string start:int32 end:int32 body_start:int32 body_end:int32 name:string "
-        "handle:string date:string url:string media:strings rule:string account:string",
+        "handle:string date:string url:string media:strings rule:string account:string story:int32",
         "entities": f"{_LAYER} kind:string start:int32 end:int32 value:string expanded:string written:string "
         f"domain:string suspicious:string {_PLACE}",
         "languages": f"{_LAYER} code:string script:string start:int32 end:int32 score:float64 letters:int32 "
         f"entity:bool {_PLACE}",
         "sources": f"{_LAYER} kind:string start:int32 end:int32 name:string key:string rule:string written:string "
         f"{_PLACE}",
+        "dates": "post:int64 link:string created:string day:date32 time:timestamp offset:int32",
         "problems": "path:string record:int64 message:string",
         "skipped": "path:string record:int64 reason:string",
     }.items()
@@ -59,7 +59,6 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 
 OWN = frozenset({"headline", "dateline", "body", "caption", "tags"})
 """Blocks that are the post's own words; embed blocks are embedded, the others (teaser, byline, boilerplate) other."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _TAGS = frozenset({"hashtag", "glued_hashtag"})
 _COUNTS = ("likes", "shares", "replies", "views")
 _MOST = 2**63
@@ -73,6 +72,7 @@ def schemas() -> dict[str, pa.Schema]:
     import pyarrow as pa
 
     types = {name: pa.type_for_alias(name) for name in ("int32", "int64", "float64", "string", "bool", "date32")}
+    types["timestamp"] = pa.timestamp("us")
     types["strings"] = pa.list_(pa.field("element", pa.string()))
     return {t: pa.schema([pa.field(c, types[kind]) for c, kind in columns]) for t, columns in COLUMNS.items()}
 
@@ -126,12 +126,13 @@ def _add_scan(scan: Scan, found: _Rows) -> None:
     place = _placer(scan.blocks)
     brands = find_brands(scan)
     found["posts"].append((key, *_post_row(scan)))
+    found["dates"] += [(key, link, created, *clock(created)) for link, created in _chain(scan).items()]
     for n, b in enumerate(scan.blocks):
         found["blocks"].append((key, n, b.kind, b.start, b.end, b.story, b.rule, _role(b.kind)))
     for n, m in enumerate(scan.embeds):
         found["embeds"].append(
             (key, n, m.platform, m.start, m.end, m.body_start, m.body_end, m.name, m.handle, m.date, m.url, m.media,
-             m.rule, (m.handle or m.name or "").casefold() or None)
+             m.rule, (m.handle or m.name or "").casefold() or None, place(m.start).story)
         )  # fmt: skip
     for n, e in enumerate(scan.entities):
         at = place(e.start)
@@ -143,7 +144,7 @@ def _add_scan(scan: Scan, found: _Rows) -> None:
         found["entities"].append((key, n, e.kind, e.start, e.end, e.value, e.expanded, written, domain, reason, *at))
     spans = [(e.start, e.end) for e in scan.entities if e.kind != "emoji"]
     for n, s in enumerate(scan.languages):
-        letters = sum(map(is_letter, text[s.start : s.end]))
+        letters = count_letters(text[s.start : s.end])
         nearest = bisect.bisect_right(spans, (s.start, len(text))) - 1
         entity = nearest >= 0 and s.start < spans[nearest][1]
         found["languages"].append((key, n, s.code, s.script, s.start, s.end, s.score, letters, entity, *place(s.start)))
@@ -178,17 +179,19 @@ def _placer(blocks: Sequence[Block]) -> Callable[[int], _Place]:
 
 def _post_row(scan: Scan) -> tuple[Any, ...]:
     p = scan.post
-    counts = (p.counts.get(name) for name in _COUNTS)
+    counts = [p.counts.get(name) for name in _COUNTS]
     return (
         p.path, p.record, p.id, p.platform, p.author, p.author_id, p.channel, p.url, p.title, p.reply_to, p.repost_of,
-        p.quote_of, *(n if n is not None and -_MOST <= n < _MOST else None for n in counts), p.truncated, p.text,
+        p.quote_of, *[n if n is not None and -_MOST <= n < _MOST else None for n in counts], p.truncated, p.text,
         scan.created, scan.created_from, find_day(scan.created), scan.language, scan.main, *find_poster(scan),
-        words_key(scan), *_mixing(scan),
+        words_key(scan), *_mixing(scan), len({b.story for b in scan.blocks}) or 1,
     )  # fmt: skip
 
 
 def _mixing(scan: Scan) -> tuple[float, float]:
     """CMI and I-index of all words of a post, three decimals; most posts have one language, and need no words cut."""
+    if len({s.code for s in scan.languages if s.code != "und"}) < 2:
+        return 0.0, 0.0
     marked = {(e.start, e.end) for e in scan.entities}
     if len({s.code for s in scan.languages if s.code != "und" and (s.start, s.end) not in marked}) < 2:
         return 0.0, 0.0
@@ -196,22 +199,16 @@ def _mixing(scan: Scan) -> tuple[float, float]:
     return round(code_mixing_index(words), 3), round(integration_index(words), 3)
 
 
-def find_day(created: str | None) -> dt.date | None:
-    """The day of an ISO date or date-time as written, in its own zone; null where it has no whole day.
-
-    >>> find_day("2021-08-08T23:30:00-05:00"), find_day("2021-08")
-    (datetime.date(2021, 8, 8), None)
-    """
-    if created is None or not (match := _DAY.match(created)):
-        return None
-    try:
-        return dt.date.fromisoformat(match[0])
-    except ValueError:  # the 31st of June
-        return None
+def _chain(scan: Scan) -> dict[str, str]:
+    """Every date of a post by its link; the record's own stands as it is."""
+    chain = find_chain(scan.post, scan.blocks, scan.embeds)
+    if scan.created and scan.created_from:
+        chain[scan.created_from] = scan.created
+    return chain
 
 
 def words_key(scan: Scan) -> int | None:
     """A digest of the folded body (of all own words where there is none), equal for exact duplicates; null if empty."""
     body = [b for b in scan.blocks if b.kind == "body"] or [b for b in scan.blocks if b.kind in OWN]
-    words = " ".join(search_fold(scan.post.text[b.start : b.end]).text for b in body).split()
-    return _digest64(" ".join(words)) if words else None
+    words = " ".join([stretch for b in body if (stretch := folded_words(scan.post.text[b.start : b.end]))])
+    return _digest64(words) if words else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from postscan.model import Scan
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def record_line(scan: Scan) -> bytes:

@@ -1,0 +1,56 @@
+"""What a date or date-time says: its day, its time of day, and how far its zone is from UTC."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+_TIME = re.compile(
+    r"T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?",
+    re.ASCII,
+)
+_DAY_LENGTH = 24 * 3600
+
+
+def find_day(created: str | None) -> dt.date | None:
+    """The day of an ISO date or date-time as written, in its own zone; null where it has no whole day.
+
+    >>> find_day("2021-08-08T23:30:00-05:00"), find_day("2021-08")
+    (datetime.date(2021, 8, 8), None)
+    """
+    if created is None or not (match := _DAY.match(created)):
+        return None
+    try:
+        return dt.date.fromisoformat(match[0])
+    except ValueError:  # the 31st of June
+        return None
+
+
+def clock(created: str | None) -> tuple[dt.date | None, dt.datetime | None, int | None]:
+    """Day, local time and seconds east of UTC of an ISO date or date-time; null what it does not say.
+
+    A time that no clock shows is none; a zone that is a day away from UTC is none.
+
+    >>> clock("2021-08-08T23:30:00-05:00")
+    (datetime.date(2021, 8, 8), datetime.datetime(2021, 8, 8, 23, 30), -18000)
+    >>> clock("2021-08-08"), clock("2021-08-08T24:10")
+    ((datetime.date(2021, 8, 8), None, None), (datetime.date(2021, 8, 8), None, None))
+    """
+    day = find_day(created)
+    if created is None or day is None or not (match := _TIME.fullmatch(created, 10)):
+        return day, None, None
+    fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    try:
+        time = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), fraction)
+    except ValueError:
+        return day, None, None
+    return day, dt.datetime.combine(day, time), _offset(match)
+
+
+def _offset(match: re.Match[str]) -> int | None:
+    if not match["sign"]:
+        return 0 if match["zone"] else None
+    seconds = 3600 * int(match["hours"]) + 60 * int(match["minutes"])
+    return None if seconds >= _DAY_LENGTH else -seconds if match["sign"] == "-" else seconds

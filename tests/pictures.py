@@ -17,7 +17,7 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 from PIL import Image
 
 HEIGHT = 60
@@ -39,18 +39,17 @@ def draw_glyphs(family: str, glyphs: list[str]) -> np.ndarray:
     path = Path.make_compound_path(*pieces)
     path = path.transformed(Affine2D().translate(20, 80))
     figure.add_artist(PathPatch(path, facecolor="k", linewidth=0, transform=IdentityTransform()))
-    return ink(np.asarray(_picture(figure, 72)))
+    return ink(np.asarray(picture(figure, 72).convert("L")))
 
 
 def draw_label(axes: Axes, text: Text) -> np.ndarray:
     """The ink of one text of a chart, cut out of the picture of the whole chart."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    figure.dpi = 400
-    image = np.asarray(_picture(figure, 400))
-    box = text.get_window_extent().padded(6)
-    height = image.shape[0]
-    return ink(image[max(0, int(height - box.y1)) : int(height - box.y0), max(0, int(box.x0)) : int(box.x1)])
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    box = text.get_window_extent().padded(1).transformed(figure.dpi_scale_trans.inverted())
+    return ink(np.asarray(picture(figure, 400, box).convert("L")))
 
 
 def likeness(one: np.ndarray, other: np.ndarray) -> float:
@@ -74,7 +73,8 @@ def _scaled(image: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(image).resize((width, HEIGHT)))
 
 
-def _picture(figure: Figure, dpi: int) -> Image.Image:
+def picture(figure: Figure, dpi: int, box: Bbox | None = None) -> Image.Image:
+    """The figure as it is drawn, or a part of it, in inches, in colour."""
     buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi)
-    return Image.open(buffer).convert("L")
+    figure.savefig(buffer, format="png", dpi=dpi, bbox_inches=box)
+    return Image.open(buffer).convert("RGB")

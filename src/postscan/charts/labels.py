@@ -11,8 +11,7 @@ import functools
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from postscan.scripts import script_of
 
@@ -21,11 +20,13 @@ _LOG = logging.getLogger("postscan")
 FIRST_STRONG = "\N{FIRST STRONG ISOLATE}"
 POP = "\N{POP DIRECTIONAL ISOLATE}"
 LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+LEFT_TO_RIGHT_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}"
+RIGHT_TO_LEFT_ISOLATE = "\N{RIGHT-TO-LEFT ISOLATE}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 # Control characters (glyph 9 is missing from every font), bidi controls (a stray PDI in a post would close our
 # isolate), line and paragraph separators, and lone surrogates (matplotlib raises TypeError).
-_DROP = dict.fromkeys(
+DROP = dict.fromkeys(
     [
         *range(0x20),
         *range(0x7F, 0xA0),
@@ -38,26 +39,12 @@ _DROP = dict.fromkeys(
         0xFEFF,
     ]
 )
+_DROP_BUT_ISOLATES = {code: None for code in DROP if chr(code) not in (FIRST_STRONG, POP)}
 # Arabic presentation forms, but for the word and currency signs U+FDF0-FDFF that people type.
 _PRESENTATION = re.compile("[\N{ARABIC LETTER ALEF WASLA ISOLATED FORM}-\ufdef\ufe70-\ufefc]")
+_DATE = re.compile(r"[0-9]+(?:[-/:.][0-9]+)+")
 _MARKS = frozenset(("Mn", "Mc", "Me"))
 _ZERO_WIDTH_JOINER = "\N{ZERO WIDTH JOINER}"
-
-# The font that matplotlib brings comes first: it has every letter of Latin, Cyrillic, Greek, Hebrew and most of
-# Arabic. Behind it stand the fonts that may be installed for the rest, no colour font among them (matplotlib draws
-# nothing with those, and does not say so).
-_BASE = "DejaVu Sans"
-_ARABIC = ("Noto Sans Arabic", "Noto Naskh Arabic", "Vazirmatn", "Amiri", "Segoe UI", "Geeza Pro", "Tahoma")
-_FALLBACKS = (
-    *_ARABIC,
-    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP", "Source Han Sans SC", "Microsoft YaHei"),
-    *("PingFang SC", "Hiragino Sans", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
-    *("Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo"),
-    *("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Lohit Devanagari"),
-    *("Noto Sans Bengali", "Lohit Bengali", "Noto Sans Thai", "Leelawadee UI", "Thonburi"),
-    *("Noto Sans Ethiopic", "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Georgian", "Noto Sans Armenian"),
-    *("Noto Emoji", "Symbola", "Arial Unicode MS"),
-)
 
 
 def isolate(text: object) -> str:
@@ -65,7 +52,7 @@ def isolate(text: object) -> str:
 
     Joiners and variation selectors stay: Persian words and emoji are made with them.
     """
-    return FIRST_STRONG + str(text).translate(_DROP) + POP
+    return FIRST_STRONG + str(text).translate(DROP) + POP
 
 
 def label(*parts: object, sep: str = "  ") -> str:
@@ -73,20 +60,45 @@ def label(*parts: object, sep: str = "  ") -> str:
 
     Every hashtag, handle, name and number is a part of its own; a line break goes into `sep`. The result is for
     matplotlib (3.11 or later) or any other renderer that knows UAX #9; draw it with `parse_math=False`.
-    A part that holds Arabic presentation forms is named in a warning: it went through a reshaper, which this
-    matplotlib does not need, and will be drawn reversed.
+    Arabic presentation forms, which a reshaper has left, become letters again, and a warning says so. Whether the
+    text was also turned round cannot be known, so its order stays.
 
     >>> label("#kabul", 12) == "\u200e\u2068#kabul\u2069  \u206812\u2069"
     True
     """
-    for part in parts:
-        if _PRESENTATION.search(str(part)):
-            _LOG.warning(
-                "label %r holds Arabic presentation forms: matplotlib 3.11 joins and orders Arabic itself, and text "
-                "that went through arabic_reshaper and get_display is drawn reversed; pass it as it was written",
-                str(part),
-            )
-    return LEFT_TO_RIGHT + sep.join(isolate(part) for part in parts)
+    return LEFT_TO_RIGHT + sep.join(isolate(_unshaped(str(part))) for part in parts)
+
+
+def paragraph(lines: Iterable[str], *, right_to_left: bool = False) -> str:
+    """Lines of one paragraph, all in its direction, whichever script a line begins with.
+
+    What was isolated before stays so, and dates and times keep their order among Arabic words, where
+    rule W2 of UAX #9 would turn 2026-08-02 round.
+    """
+    start = RIGHT_TO_LEFT_ISOLATE if right_to_left else LEFT_TO_RIGHT_ISOLATE
+    plain = (_unshaped(line).translate(_DROP_BUT_ISOLATES) for line in lines)
+    return "\n".join(start + _DATE.sub(rf"{LEFT_TO_RIGHT_ISOLATE}\g<0>{POP}", line) + POP for line in plain)
+
+
+def unshaped(text: str) -> str:
+    """The text with letters in place of Arabic presentation forms (Unicode Standard Annex #15, NFKC)."""
+    return _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
+
+
+def _unshaped(text: str) -> str:
+    if _PRESENTATION.search(text):
+        _warn_of_shaping(text)
+    return unshaped(text)
+
+
+@functools.lru_cache(1024)  # once for a text, though it is drawn for several files
+def _warn_of_shaping(text: str) -> None:
+    _LOG.warning(
+        "label %r holds Arabic presentation forms; it is drawn with the letters that they stand for. matplotlib 3.11 "
+        "joins and orders Arabic itself: pass the text as it was written, without arabic_reshaper. If it went through "
+        "get_display of python-bidi too, it is now drawn reversed, which cannot be told from the text: leave that out",
+        text,
+    )
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -148,55 +160,3 @@ def script_kind(text: str) -> str:
     if scripts <= {"Arab"}:
         return "Arab"
     return "both" if scripts <= {"Latn", "Arab"} else "other"
-
-
-@functools.cache
-def _add_arabic_font() -> None:
-    """Makes the Arabic font that comes with the package known to matplotlib; once, for each call adds a duplicate."""
-    from fontpkg_noto_sans_arabic import ROOT
-    from matplotlib.font_manager import fontManager
-
-    for path in sorted(Path(ROOT).glob("files/*.ttf")):
-        fontManager.addfont(path)
-
-
-@functools.lru_cache(4096)
-def _font_of(char: str, installed: frozenset[str]) -> str | None:
-    """The first family that has the letter; None when no installed one has."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    for name in (_BASE, *(name for name in _FALLBACKS if name in installed)):
-        if get_font(findfont(FontProperties(family=name))).get_char_index(ord(char)):
-            return name
-    return None
-
-
-def _fonts_of(text: str) -> dict[str, str | None]:
-    from matplotlib.font_manager import fontManager
-
-    _add_arabic_font()
-    installed = frozenset(font.name for font in fontManager.ttflist)
-    return {char: _font_of(char, installed) for char in dict.fromkeys(text.translate(_DROP)) if not char.isspace()}
-
-
-def drawable(text: str) -> bool:
-    """Whether the installed fonts have every letter of the text.
-
-    >>> drawable("پښتو"), drawable("\U0010fffd")
-    (True, False)
-    """
-    return None not in _fonts_of(text).values()
-
-
-def families(text: str = "") -> list[str]:
-    """The font families that a text needs: the base font, and installed ones for the letters that it lacks.
-
-    An Arabic font goes first where the base font lacks one of the text's Arabic letters (Pashto ۍ, Urdu ے and ہ), so
-    that a word is of one style.
-
-    >>> families("#Kabul #کابل"), families("#نړۍ")
-    (['DejaVu Sans'], ['Noto Sans Arabic', 'DejaVu Sans'])
-    """
-    needed = dict.fromkeys(font for font in _fonts_of(text).values() if font and font != _BASE)
-    arabic = [font for font in needed if font in _ARABIC]
-    return [*arabic, _BASE, *(font for font in needed if font not in _ARABIC)]

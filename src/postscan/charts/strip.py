@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postscan.charts import style
-from postscan.charts.bars import as_frame
-from postscan.charts.labels import drawable, label, script_kind
+from postscan.charts.fonts import drawable
+from postscan.charts.frames import alternative, as_frame, caption_of, language_of
+from postscan.charts.labels import isolate, label, script_kind
+from postscan.wording import LANGUAGES, RIGHT_TO_LEFT, say
 from postscan.wordlists import read_toml
 
 if TYPE_CHECKING:
@@ -21,16 +23,18 @@ _FAMILIES = {
 # White is readable on these alone (contrast of 3 or more for large bold text, WCAG 2.2).
 _DARK = frozenset(("#0072B2", "#3B5B92", "#D55E00", "#8C3B0C", "#009E73", "#8E5C9E", "#A0522D", "#4D7C5B"))
 _FITS = 0.10
+_LETTER = 0.0135  # of the strip's width, at most, in the type of the names
+_NO_LANGUAGE = frozenset(("mul", "others", "und", "zxx"))
 
 
-def language_name(code: str, *, own: bool = False) -> str:
-    """A language's name in English, or its own name; the code itself for one that is not in the table.
+def language_name(code: str, *, own: bool = False, ui: str = LANGUAGES[0]) -> str:
+    """A language's name in that of the interface, or its own name; the code itself for one that is not in the table.
 
-    >>> language_name("ps"), language_name("ps", own=True), language_name("und")
-    ('Pashto', 'پښتو', 'undecided')
+    >>> language_name("ps"), language_name("ps", own=True), language_name("ps", ui="ar"), language_name("und")
+    ('Pashto', 'پښتو', 'البشتو', 'undecided')
     """
-    english, written = read_toml("language_names").get(code, (code, code))
-    return str(written if own else english)
+    english, written, arabic = read_toml("language_names").get(code, (code, code, code))
+    return str(written if own and code not in _NO_LANGUAGE else {"en": english, "ar": arabic}[ui])
 
 
 def languages(corpus_or_frame: Any, *, top: int = 8, ax: Axes | None = None) -> Axes:
@@ -39,53 +43,58 @@ def languages(corpus_or_frame: Any, *, top: int = 8, ax: Axes | None = None) -> 
     Takes a Corpus, or a DataFrame with the columns `code` and `share` (0 to 1). Languages after the first `top` stand
     together as "others".
     """
-    frame = as_frame(corpus_or_frame, "language_shares", None)
+    frame = as_frame(corpus_or_frame, "language_shares")
+    ui = language_of(frame)
     shares = _shares(list(zip(frame["code"].astype(str), frame["share"].astype(float), strict=True)), top)
-    sentence = frame.attrs.get("sentence", "")
-    title = "Languages, by share of letters"
-    alt = f"{title}: " + ", ".join(f"{language_name(code)} {percent(share)}" for code, share in shares)
-    alt = (alt if shares else f"{title}: no letters") + f". {sentence}".rstrip()
+    caption = caption_of(frame)
+    title = say(ui, "chart.languages")
+    figures = [f"{isolate(language_name(code, ui=ui))} {percent(share)}" for code, share in shares]
+    alt = alternative(ui, title, figures, 0, "", caption)
+    if not shares:
+        alt = f"{say(ui, 'chart.letterless', title=title)}. {caption}".strip()
     if len(shares) < style.FEWEST:
-        return style.write_sentence(alt, ax)
+        return style.write_sentence(alt, ui, ax)
     own = ax is None
-    axes = ax if ax is not None else style.new_axes(1.75 + style.sentence_height(sentence))
+    axes = ax if ax is not None else style.new_axes(1.75 + style.caption_height(caption))
     coloured = _coloured(shares)
+    names = [_drawn_name(code, ui) for code, _ in shares]
     left = 0.0
-    for (code, share), colour in zip(shares, coloured, strict=True):
+    small = []
+    for (_, share), colour, name in zip(shares, coloured, names, strict=True):
         axes.barh(0, share, left=left, height=1, color=colour, edgecolor=style.PAPER, linewidth=2)
-        if share >= _FITS:
-            name = _drawn_name(code)
-            words = label(name, percent(share), sep="\n")
-            ink = style.PAPER if colour in _DARK else style.INK
+        if share >= max(_FITS, _LETTER * len(name)):
             axes.text(
                 left + share / 2,
                 0,
-                words,
+                label(name, percent(share), sep="\n"),
                 ha="center",
                 va="center",
-                **style.text_style(name, fontsize=11, weight="bold", color=ink, linespacing=1.25),
+                **style.text_style(
+                    name,
+                    fontsize=11,
+                    weight="bold",
+                    color=style.PAPER if colour in _DARK else style.ON_COLOUR,
+                    linespacing=1.25,
+                ),
             )
+        else:
+            small.append((colour, (name, percent(share))))
         left += share
     style.bare(axes)
     axes.set_yticks([])
-    axes.set_xlim(0, left)
+    axes.set_xlim((left, 0) if ui in RIGHT_TO_LEFT else (0, left))
     axes.set_ylim(-0.5, 0.5)
-    small = [
-        (colour, (_drawn_name(code), percent(share)))
-        for (code, share), colour in zip(shares, coloured, strict=True)
-        if share < _FITS
-    ]
-    style.add_key(axes, small, below=True)
+    style.add_key(axes, small, ui, below=True)
     if own:
-        style.add_title(axes, title)
-        style.add_sentence(axes, sentence)
+        style.add_title(axes, title, ui)
+        style.add_caption(axes, caption, ui)
     axes.set_label(alt)
     return axes
 
 
-def _drawn_name(code: str) -> str:
-    name = language_name(code, own=True)
-    return name if drawable(name) else language_name(code)
+def _drawn_name(code: str, ui: str) -> str:
+    name = language_name(code, own=True, ui=ui)
+    return name if drawable(name) else language_name(code, ui=ui)
 
 
 def percent(share: float) -> str:

@@ -14,10 +14,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from postscan.charts.labels import families, label
+from postscan.charts.fonts import families, say_missing
+from postscan.charts.labels import DROP, FIRST_STRONG, POP, label, paragraph
 from postscan.model import PostscanError
+from postscan.wording import RIGHT_TO_LEFT, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,23 +31,20 @@ INK = "#222222"
 MUTED = "#5f6368"
 RULE = "#9aa0a6"
 PAPER = "#ffffff"
+ON_COLOUR = "#1b1b1b"
+"""Ink on a light colour, which stays dark on a dark page too."""
 UNDECIDED = "#bdbdbd"
 # Okabe and Ito, "Color Universal Design" (2008): told apart by people with any kind of colour vision.
 COLOURS: Mapping[str, str] = {"Latn": "#0072B2", "Arab": "#D55E00", "both": "#009E73", "other": "#CC79A7"}
-SCRIPT_WORDS: Mapping[str, str] = {
-    "Latn": "Latin script",
-    "Arab": "Arabic script",
-    "both": "both",
-    "other": "other scripts",
-}
 OLDEST = (3, 11)
 """The first version of matplotlib that joins and orders Arabic itself."""
 FEWEST = 3
 """A chart with fewer rows is a sentence."""
 
+_ISOLATED = re.compile(f"{FIRST_STRONG}[^{POP}]*{POP}")
 _WIDTH = 8.0
 _LEFT = 0.012
-_KEY_LENGTH = 84
+_KEY_LENGTH = 96
 _SETTINGS: dict[Any, Any] = {
     "font.size": 10.5,
     "font.style": "normal",
@@ -104,78 +103,99 @@ def bare(axes: Axes, *, keep: Sequence[str] = ()) -> None:
     axes.tick_params(length=0)
 
 
-def add_title(axes: Axes, title: str) -> None:
-    """The title at the left edge of the chart's own figure."""
-    figure = axes.figure
-    figure.suptitle(label(title), x=_LEFT, ha="left", **text_style(title, fontsize=15, weight="bold", color=INK))
+def add_title(axes: Axes, title: str, ui: str) -> None:
+    """The title, at the edge of the chart's own figure where its language begins."""
+    mirrored = ui in RIGHT_TO_LEFT
+    axes.figure.suptitle(
+        paragraph([title], right_to_left=mirrored),
+        **_edge(mirrored),
+        **text_style(title, fontsize=15, weight="bold", color=INK),
+    )
 
 
-def add_sentence(axes: Axes, sentence: str) -> None:
+def add_caption(axes: Axes, caption: str, ui: str) -> None:
     """What was counted, below the chart."""
-    if sentence:
-        lines = wrap(sentence)
+    if caption:
+        mirrored = ui in RIGHT_TO_LEFT
         axes.figure.supxlabel(
-            label(*lines, sep="\n"),
-            x=_LEFT,
-            ha="left",
-            **text_style(sentence, fontsize=8.5, color=MUTED, linespacing=1.35, gid="postscan-sentence"),
+            paragraph(wrap(caption), right_to_left=mirrored),
+            **_edge(mirrored),
+            **text_style(caption, fontsize=8.5, color=MUTED, linespacing=1.35, gid="postscan-sentence"),
         )
 
 
-def wrap(sentence: str) -> list[str]:
-    """The sentence in lines as wide as the chart."""
-    return textwrap.wrap(sentence, 126, break_long_words=True) or [""]
+def _edge(mirrored: bool) -> dict[str, Any]:
+    return {"x": 1 - _LEFT, "ha": "right"} if mirrored else {"x": _LEFT, "ha": "left"}
 
 
-def sentence_height(sentence: str) -> float:
-    """Inches that the sentence takes."""
-    return 0.17 * len(wrap(sentence)) + 0.1 if sentence else 0.0
+def wrap(caption: str) -> list[str]:
+    """The caption in lines as wide as the chart."""
+    return textwrap.wrap(caption, 120, break_long_words=True) or [""]
 
 
-def add_key(axes: Axes, entries: Iterable[tuple[str, Sequence[str]]], *, below: bool = False) -> None:
+def caption_height(caption: str) -> float:
+    """Inches that the caption takes."""
+    return 0.17 * len(wrap(caption)) + 0.1 if caption else 0.0
+
+
+def add_script_key(axes: Axes, kinds: Iterable[str], ui: str) -> None:
+    """What the colours of scripts mean, where there are several."""
+    used = set(kinds)
+    if len(used) > 1:
+        add_key(axes, [(COLOURS[kind], [say(ui, f"script.{kind}")]) for kind in COLOURS if kind in used], ui)
+
+
+def add_key(axes: Axes, entries: Iterable[tuple[str, Sequence[str]]], ui: str, *, below: bool = False) -> None:
     """Colours and their words in lines above the bars, or below them, where no bar can lie over it."""
     from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, TextArea, VPacker
     from matplotlib.patches import Rectangle
     from matplotlib.transforms import ScaledTranslation
 
+    mirrored = ui in RIGHT_TO_LEFT
+    onward = -1 if mirrored else 1
     lines: list[list[Any]] = []
     length = _KEY_LENGTH
     for colour, parts in entries:
         square = DrawingArea(10, 10, 0, 1)
         square.add_artist(Rectangle((0, 0), 10, 10, facecolor=colour, edgecolor="none"))
-        text = TextArea(label(*parts), textprops=text_style("".join(parts), fontsize=9.5, color=MUTED))
+        text = TextArea(label(*parts[::onward]), textprops=text_style("".join(parts), fontsize=9.5, color=MUTED))
         length += 6 + sum(map(len, parts))
         if length > _KEY_LENGTH:
             lines.append([])
             length = sum(map(len, parts))
-        lines[-1].append(HPacker(children=[square, text], pad=0, sep=5, align="center"))
+        pair: list[Any] = [square, text][::onward]
+        lines[-1].append(HPacker(children=pair, pad=0, sep=5, align="center"))
     if lines:
-        packed: list[Any] = [HPacker(children=line, pad=0, sep=16, align="center") for line in lines]
+        packed: list[Any] = [HPacker(children=line[::onward], pad=0, sep=16, align="center") for line in lines]
+        side: Literal["left", "right"] = "right" if mirrored else "left"
         axes.add_artist(
             AnchoredOffsetbox(
-                "upper left" if below else "lower left",
-                child=VPacker(children=packed, pad=0, sep=6, align="left"),
+                f"upper {side}" if below else f"lower {side}",
+                child=VPacker(children=packed, pad=0, sep=6, align=side),
                 pad=0,
                 borderpad=0,
                 frameon=False,
-                bbox_to_anchor=(0, 0) if below else (0, 1),
+                bbox_to_anchor=(int(mirrored), int(not below)),
                 bbox_transform=axes.transAxes
                 + ScaledTranslation(0, (-7 if below else 7) / 72, axes.figure.dpi_scale_trans),
             )
         )
 
 
-def write_sentence(sentence: str, axes: Axes | None) -> Axes:
+def write_sentence(sentence: str, ui: str, axes: Axes | None) -> Axes:
     """Axes that hold a sentence in place of a chart of fewer than three rows."""
-    lines = textwrap.wrap(sentence, 84) or [""]
+    mirrored = ui in RIGHT_TO_LEFT
+    whole_names = _ISOLATED.sub(lambda name: name[0].replace(" ", "\N{NO-BREAK SPACE}"), sentence)
+    lines = textwrap.wrap(whole_names, 84) or [""]
     axes = axes if axes is not None else new_axes(0.3 + 0.25 * len(lines))
     bare(axes)
     axes.set_yticks([])
     axes.text(
-        0,
+        int(mirrored),
         0.5,
-        label(*lines, sep="\n"),
+        paragraph(lines, right_to_left=mirrored),
         transform=axes.transAxes,
+        ha="right" if mirrored else "left",
         va="center",
         **text_style(sentence, fontsize=11, color=INK, linespacing=1.4),
     )
@@ -193,7 +213,7 @@ def whole(axes: Axes) -> Figure:
 
 def alt_text(axes: Axes) -> str:
     """The chart in a sentence, with its main figures: for people who do not see it, and for `alt=` in a page."""
-    return str(axes.get_label())
+    return str(axes.get_label()).translate(DROP)
 
 
 def save(axes: Axes, path: str | Path, formats: Sequence[str] = ("png", "svg")) -> list[Path]:
@@ -209,7 +229,8 @@ def save(axes: Axes, path: str | Path, formats: Sequence[str] = ("png", "svg")) 
     engine = figure.get_layout_engine()
     targets = [Path(f"{path}.{suffix}") for suffix in formats]
     with missing_letters(Path(path).name), mpl.rc_context({"svg.hashsalt": "postscan", "svg.fonttype": "path"}):
-        figure.draw_without_rendering()
+        if engine is not None:
+            engine.execute(figure)
         figure.set_layout_engine("none")  # else each drawing moves things by a hair, and bytes depend on the formats
         for suffix, target in zip(formats, targets, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -241,10 +262,4 @@ def missing_letters(name: str) -> Iterator[None]:
         else:
             warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
     if missing:
-        _say_missing(name, " ".join(sorted(missing)))
-
-
-@functools.lru_cache(1024)  # once for a chart, though it is drawn for several files
-def _say_missing(name: str, letters: str) -> None:
-    advice = "install one that does, such as Noto Sans CJK or Noto Emoji (monochrome)"
-    _LOG.warning("chart %s: no font here has %s; %s", name, letters, advice)
+        say_missing(name, "".join(sorted(missing)))

@@ -3,95 +3,39 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 import json
 import re
-import shutil
+import shlex
 import subprocess
-from collections.abc import Callable
-from html.parser import HTMLParser
+import sys
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import postscan
+from pages import Page, write_harmful
 from postscan.annotate import annotated_html, direction
 from postscan.corpus import Corpus
 from postscan.model import Block, Embed, Entity, Language, Post, PostscanError, Scan, Source
-from postscan.report import csv_bytes, report_tables, write_report
-from postscan.report.sample import EACH, find_sample
-from postscan.report.spreadsheets import COLUMNS, guard, write_tables
+from postscan.report import write_report
+from postscan.report.behind import command_flags, uses_of
+from postscan.report.sample import EACH, cut, find_sample
+from postscan.wording import LANGUAGES
 from timing import assert_linear
 
-EVIL = (
-    "</style><script>alert(1)</script> \"'><img src=x onerror=alert(1)> <a href='javascript:alert(1)'>x</a> {{ 7*7 }}"
-)
-CHARTS = ["hashtags", "languages", "sources", "timeline"]
-VOID = {"meta", "input", "br", "img", "path", "use", "rect"}
-
-
-class Page(HTMLParser):
-    """The elements of a page, and what stands open where the page ends."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.words: dict[str, list[str]] = {}
-        self.data: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        assert self.open.pop() == tag, self.getpos()
-
-    def handle_data(self, data: str) -> None:
-        self.data.append(data)
-        if self.open:
-            self.words.setdefault(self.open[-1], []).append(data)
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-def day(number: int) -> str:
-    return f"2026-07-{number:02}"
+CHARTS = ["emoji", "hashtags", "languages", "pairs", "sources", "tag_sources", "timeline"]
+SECTIONS = ["read", "hashtags", "sources", "timeline", "languages"]
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    folder = tmp_path_factory.mktemp("in") / "=harbour"
-    folder.mkdir()
-    words = [
-        "#Port calm today",
-        "ميناء هادئ اليوم #ميناء",
-        "بندر آرام است #بندر",
-        "Reuters says the port is calm #calm",
-    ]
-    rows = [
-        {"id": f"{n}", "text": f"{words[n % 4]} {n} #n{n % 3}", "created": day(1 + n % 9), "author": f"=desk{n % 2}"}
-        for n in range(40)
-    ]
-    rows.append({"id": EVIL, "text": f"{EVIL}\n\n#Port \x00\x1b[31m \u202eend, Reuters said.", "author": EVIL})
-    (folder / "posts.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n{no json\n", encoding="utf-8")
-    (folder / "+cat.jpg").write_bytes(b"\xff\xd8\xff\xe0cat")
-    return postscan.scan_all(folder)
+    return postscan.scan_all(write_harmful(tmp_path_factory.mktemp("in") / "=harbour"))
 
 
 @pytest.fixture(scope="module")
@@ -106,26 +50,41 @@ def page(out: Path) -> Page:
     return Page((out / "report.html").read_text(encoding="utf-8"))
 
 
+def page_of(corpus: Corpus, folder: Path, **options: Any) -> str:
+    write_report(corpus, folder, chart_formats=(), **options)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
 def test_the_report_is_a_page_charts_and_tables(out: Path) -> None:
-    assert sorted(p.name for p in (out / "charts").iterdir()) == [f"{n}.{f}" for n in CHARTS for f in ("png", "svg")]
+    formats = ("pdf", "png", "svg")
+    assert sorted(p.name for p in (out / "charts").iterdir()) == [f"{n}.{f}" for n in CHARTS for f in formats]
     tables = {p.name for p in (out / "tables").iterdir()}
-    assert {"hashtags.csv", "sources.csv", "languages.csv", "problems.csv", "skipped.csv", "README.txt"} <= tables
+    assert {"hashtags.csv", "sources.csv", "pairs.csv", "tag_sources.csv", "suspicious_tags.csv"} <= tables
+    assert {"languages.csv", "problems.csv", "skipped.csv", "README.txt"} <= tables
 
 
 def test_the_same_run_gives_the_same_bytes(corpus: Corpus, out: Path, tmp_path: Path) -> None:
     write_report(corpus, tmp_path, chart_formats=("svg",))
-    files = sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file() and path.suffix != ".png")
+    files = sorted(p.relative_to(out) for p in out.rglob("*") if p.is_file() and p.suffix not in (".png", ".pdf"))
     assert files == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
     assert [path for path in files if (out / path).read_bytes() != (tmp_path / path).read_bytes()] == []
 
 
 def test_the_page_opens_with_five_answers(page: Page) -> None:
-    assert [a["href"] for a in page.all("a")][:5] == ["#read", "#tags", "#credited", "#when", "#languages"]
-    ids = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
-    assert {"read", "tags", "credited", "when", "languages", "posts"} <= ids
-    text = "".join(page.data)
-    assert "1 skipped record" in text
-    assert "1 problem" in text
+    links = [a["href"] for a in page.all("a") if a["href"] != "#posts"]
+    assert links[:5] == [f"#{name}" for name in SECTIONS]
+    sections = [part["id"] for part in page.all("details") if "id" in part]
+    assert sections[:5] == SECTIONS
+    assert {"pairs", "tag_sources", "emoji", "more", "posts", "made"} <= set(sections)
+    assert "1 skipped record" in page.text
+    assert "1 problem" in page.text
+    assert "2026-07-01" in page.text
+
+
+def test_what_is_no_answer_is_under_headings_that_open(page: Page) -> None:
+    closed = {part["id"] for part in page.all("details") if "id" in part and "open" not in part}
+    assert closed == {"pairs", "tag_sources", "emoji", "more", "made"}
+    assert len(page.all("summary")) == len(page.all("details"))
 
 
 def test_the_page_is_well_formed_and_its_ids_are_unique(page: Page) -> None:
@@ -145,17 +104,20 @@ def test_the_policy_allows_the_pages_own_style_and_script_and_nothing_else(page:
         assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
 
 
-def test_nothing_on_the_page_can_act_or_be_asked_for(page: Page) -> None:
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_nothing_on_the_page_can_act_or_be_asked_for(corpus: Corpus, tmp_path: Path, ui: str) -> None:
+    page = Page(page_of(corpus.select(ui=ui), tmp_path))
     for tag, attributes in page.elements:
         assert tag not in ("iframe", "object", "embed", "base", "link", "img", "foreignobject")
         assert not any(name.startswith("on") or name == "style" for name in attributes), (tag, attributes)
-        for name in ("href", "src", "action"):
+        for name in ("href", "src", "action", "xlink:href"):
             value = attributes.get(name)
             assert value is None or re.match(r"#|tables/", value), (tag, value)
-    text = "".join(page.data)
-    assert "alert(1)</script>" in text, "the post's words are shown as words"
-    assert "{{ 7*7 }}" in text
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text)
+        for value in attributes.values():
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", value)
+    assert "alert(1)</script>" in page.text, "the post's words are shown as words"
+    assert "{{ 7*7 }}" in page.text
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", page.text)
 
 
 def test_data_is_isolated_and_posts_run_their_own_way(page: Page, out: Path) -> None:
@@ -166,93 +128,197 @@ def test_data_is_isolated_and_posts_run_their_own_way(page: Page, out: Path) -> 
 
 
 def test_charts_on_the_page_have_words_for_those_who_do_not_see_them(page: Page) -> None:
-    drawings = page.all("svg")
-    assert len(drawings) >= 3
-    assert all(d["role"] == "img" and len(d["aria-label"] or "") > 40 for d in drawings)
-    assert any("#ميناء 10" in (d["aria-label"] or "") for d in drawings)
+    drawings = page.all("svg", role="img")
+    assert len(drawings) == len(CHARTS) + 1
+    assert all(len(d["aria-label"]) > 30 for d in drawings)
+    assert any("#ميناء 10" in d["aria-label"] for d in drawings)
 
 
-def test_cells_that_a_spreadsheet_would_run_get_an_apostrophe(out: Path) -> None:
-    rows = list(csv.reader(io.StringIO((out / "tables" / "posters.csv").read_text(encoding="utf-8-sig"))))
-    assert {row[0] for row in rows} >= {"'=desk0", "'=desk1"}
-    skipped = (out / "tables" / "skipped.csv").read_text(encoding="utf-8-sig")
-    assert "'+cat.jpg" in skipped
-    for path in (out / "tables").glob("*.csv"):
-        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))):
-            assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row), path.name
+def test_what_was_counted_is_said_once_below_chart_and_table(corpus: Corpus, page: Page) -> None:
+    captions = " ".join(page.words["figcaption"])
+    assert "One scale for all rows" in captions
+    for frame in (corpus.hashtags(), corpus.source_counts(), corpus.pairs(), corpus.tag_sources()):
+        assert page.text.count("\n" + frame.attrs["sentence"] + "\n") <= 1
+        assert frame.attrs["sentence"] in page.text
+        assert frame.attrs["sentence"] not in captions
+        assert not any(frame.attrs["sentence"] in d["aria-label"] for d in page.all("svg", role="img"))
 
 
-@given(st.text(), st.sampled_from(["hashtag", "handle", "name"]))
-@settings(max_examples=150)
-def test_no_text_becomes_a_formula(text: str, column: str) -> None:
-    cell = guard(text, column)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert text.endswith(cell.removeprefix("'")) or cell == text
+def test_every_bar_and_row_finds_the_posts_that_it_counts(page: Page) -> None:
+    posts = [set(post["data-k"].split()) for post in page.all("section")]
+    assert len(posts) == 41
+    rows = [row for row in page.all("tr") if row.get("data-n")]
+    assert {row["data-ask"].split("=")[0] for row in rows} >= {
+        "tag", "source.named", "source.official", "source.unnamed", "language", "period", "pair", "emoji",
+        "poster.author", "rule.blocks",
+    }  # fmt: skip
+    for row in rows:
+        assert sum(set(row["data-k"].split()) <= post for post in posts) == int(row["data-n"]), row
+    spots = page.all("rect", **{"class": "spot"})
+    assert len(spots) > 30
+    for spot in spots:
+        behind = int(re.findall(r": (\d+) posts?$", spot["data-words"])[0])
+        assert sum(set(spot["data-k"].split()) <= post for post in posts) == behind, spot
 
 
-def test_cells_keep_numbers_dates_lists_and_gaps() -> None:
-    frame = pd.DataFrame({"a": [-1], "b": [0.25], "c": [None], "d": [pd.Timestamp("2026-07-01")], "e": [["x", "y"]]})
-    frame["f"] = pd.array([None], dtype="Int64")
-    frame["g"] = [True]
-    assert csv_bytes(frame).decode("utf-8-sig") == 'a,b,c,d,e,f,g\n-1,0.25,,2026-07-01,"x, y",,true\n'
-
-
-def test_the_tables_readme_explains_every_column(corpus: Corpus, out: Path) -> None:
-    text = (out / "tables" / "README.txt").read_text(encoding="utf-8")
-    tables = report_tables(corpus)
-    for name, frame in tables.items():
-        assert f"{name}.csv, {len(frame):,} row" in text
-        assert [column for column in frame.columns if column not in COLUMNS] == [], name
-    assert "poster*" in text
-    assert "hashtag, " in text
-
-
-def test_a_table_that_is_cut_says_how_many_rows_there_are(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("counting", [{"count": "all", "merge": "case"}, {"unit": "story"}, {"by": "week"}])
+def test_rows_find_their_posts_however_they_are_counted(
+    corpus: Corpus, tmp_path: Path, counting: dict[str, str]
 ) -> None:
-    monkeypatch.setattr("postscan.report.MOST_ROWS", 2)
-    tables = report_tables(corpus)
-    write_tables(tables, tmp_path)
-    assert len(tables["hashtags"]) == 2
-    assert "hashtags.csv, 2 rows, the first of " in (tmp_path / "README.txt").read_text(encoding="utf-8")
-    assert "problems.csv, 1 row\n" in (tmp_path / "README.txt").read_text(encoding="utf-8")
+    page = Page(page_of(corpus.select(since="2026-07-02", reposts="without"), tmp_path, counting=counting))
+    posts = [set(post["data-k"].split()) for post in page.all("section")]
+    rows = [row for row in page.all("tr") if row.get("data-n")]
+    assert len(rows) > 30
+    for row in rows:
+        assert sum(set(row["data-k"].split()) <= post for post in posts) == int(row["data-n"]), row
+    flags = page.all("aside")[0]["data-flags"]
+    assert flags.startswith("--since 2026-07-02 --reposts without")
+    assert flags.endswith("--count all --merge case") == ("merge" in counting)
+    assert ("period=2026-W27" in {row["data-ask"] for row in rows}) == ("by" in counting)
 
 
-def test_a_sample_keeps_posts_of_every_charted_bar(corpus: Corpus) -> None:
-    shown = find_sample(corpus, ["port", "ميناء"], ["reuters"], 15)
-    assert len(shown) == 15
-    keys = [key for post in shown for key in post.keys]
-    assert keys.count("tag:port") >= EACH
-    assert keys.count("tag:ميناء") >= EACH
-    assert [s.scan.post.id for s in shown] == [
-        s.scan.post.id for s in find_sample(corpus, ["port", "ميناء"], ["reuters"], 15)
-    ]
-    assert find_sample(corpus, ["x' OR 1=1 --"], [], 0) == []
+def many_posts(size: int) -> Iterator[str]:
+    """Posts of a few hundred tags, of which most are rare."""
+    for n in range(size):
+        rare = f" #tag{n % 300}" if n % 3 == 0 else ""
+        who = ("Reuters", "The Harbour Office", "witnesses")[n % 3]
+        text = f"Boats wait at gate {n}, {who} said. #port{rare} #{'calm' if n % 7 else 'storm'} 🚢"
+        yield json.dumps({"id": f"{n}", "platform": "x", "text": text, "created": f"2026-0{1 + n % 9}-{1 + n % 28:02}"})
+
+
+def test_a_sample_keeps_posts_of_every_charted_bar_and_is_the_same_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text("\n".join(many_posts(1500)), encoding="utf-8")
+    corpus = postscan.scan_all(tmp_path / "posts.jsonl")
+    text = page_of(corpus, tmp_path / "a", most_posts=60)
+    page = Page(text)
+    posts = [set(post["data-k"].split()) for post in page.all("section")]
+    assert 60 < len(posts) < 600, "bars need more than were asked for, and not all"
+    assert f"{len(posts)} of 1,500 posts shown." in page.text
+    spots = page.all("rect", **{"class": "spot"})
+    assert len(spots) > 50
+    for spot in spots:
+        behind = int(re.findall(r": ([\d,]+) posts?$", spot["data-words"])[0].replace(",", ""))
+        assert sum(set(spot["data-k"].split()) <= post for post in posts) >= min(EACH, behind), spot
+    assert page_of(corpus, tmp_path / "b", most_posts=60) == text
+    assert len(Page(page_of(corpus, tmp_path / "c", most_posts=700)).all("section")) == 700
+
+
+def test_a_sample_takes_no_key_for_a_query(corpus: Corpus) -> None:
+    uses = uses_of(corpus, "day", {})
+    assert find_sample(corpus, uses, [(("hashtags", "", "x' OR 1=1 --"),)], [], 0) == []
+
+
+def test_long_lists_say_how_much_of_them_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text("\n".join(many_posts(900)), encoding="utf-8")
+    page = Page(page_of(postscan.scan_all(tmp_path / "posts.jsonl"), tmp_path / "out", posts=False))
+    assert "100 of 103 rows shown" in page.text
+    assert "all are in tables/hashtags.csv" in page.text
+    assert page.all("a", href="tables/hashtags.csv")
 
 
 def test_a_shown_post_is_the_scan_that_was_made(corpus: Corpus) -> None:
-    for post in find_sample(corpus, [], [], 100):
+    shown = find_sample(corpus, {}, [], [], 100)
+    assert len(shown) == 41
+    for post in shown:
         scan = postscan.scan(Post(post.scan.post.id, post.scan.post.text))
         for layer in ("blocks", "embeds", "entities", "languages"):
             assert getattr(post.scan, layer) == getattr(scan, layer)
 
 
+def test_long_posts_are_cut_and_say_what_gives_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postscan.report.posts.BYTES", 300_000)
+    words = "Boats #wait 🚢 at the gate, Reuters said. @noor https://example.org/a\n\n" * 400
+    lines = [json.dumps({"id": f"{n}", "text": f"Post {n}. {words if n % 2 else 'Short.'}"}) for n in range(40)]
+    (tmp_path / "posts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    folder = tmp_path / "out"
+    text = page_of(postscan.scan_all(tmp_path / "posts.jsonl", out=folder), folder)
+    assert len(text.encode()) < 300_000 + 700_000
+    page = Page(text)
+    assert page.open == []
+    assert len(page.all("section")) == 40
+    assert page.text.count("Cut here: ") == 20, "the short ones are whole"
+    command = re.findall(r'postscan sql \. "(SELECT text FROM posts WHERE post = -?\d+)"', page.text)
+    whole = postscan.load(folder).sql(command[0]).fetchall()[0][0]
+    assert whole.endswith(words), "the whole post"
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_a_post_that_is_cut_is_a_whole_scan_of_its_beginning(data: st.DataObject) -> None:
+    scan = made_scan()
+    end = data.draw(st.integers(0, len(scan.post.text) + 1))
+    part = cut(scan, end)
+    size = len(part.post.text)
+    assert part.post.text == scan.post.text[:end]
+    layers: list[tuple[Any, ...]] = [part.blocks, part.embeds, part.entities, part.languages, part.sources]
+    assert all(0 <= span.start < span.end <= size for layer in layers for span in layer)
+    for embed in part.embeds:
+        assert embed.body_end is None or (embed.body_start or 0) <= embed.body_end <= max(size, embed.body_start or 0)
+    assert Page(annotated_html(part, style=False)).open == []
+    assert end < len(scan.post.text) or part == scan
+
+
 def test_an_empty_run_has_a_report_too(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("12", encoding="utf-8")
-    write_report(postscan.scan_all(tmp_path / "in"), tmp_path / "out", chart_formats=("svg",))
-    text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    text = page_of(postscan.scan_all(tmp_path / "in"), tmp_path / "out")
     assert "No post has a hashtag" in text
     assert "Nobody is credited" in text
+    assert "no post has a date" in text
     assert Page(text).open == []
 
 
 def test_a_report_may_leave_posts_out(corpus: Corpus, tmp_path: Path) -> None:
-    write_report(corpus, tmp_path, chart_formats=(), most_posts=0)
-    text = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert 'id="posts"' not in text
-    assert "calm today" not in text
+    for options in ({"posts": False}, {"most_posts": 0}):
+        text = page_of(corpus, tmp_path, **options)
+        assert 'id="posts"' not in text
+        assert "calm today" not in text
+        assert "#ميناء" in text
     assert not (tmp_path / "charts").exists()
+
+
+def test_the_command_line_leaves_posts_out_too(tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text("\n".join(many_posts(9)), encoding="utf-8")
+    words = ["posts.jsonl", "-o", "out", "--no-posts", "--ui", "ar", "--chart-format", "svg"]
+    subprocess.run([sys.executable, "-m", "postscan", *words], cwd=tmp_path, capture_output=True, check=True)
+    text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert 'id="posts"' not in text
+    assert '<html lang="ar" dir="rtl">' in text
+
+
+def test_commands_of_the_page_see_the_posts_that_it_counts(corpus: Corpus) -> None:
+    assert command_flags(corpus, {}) == ""
+    chosen = corpus.select(since="2026-07-02", until="2026-08", where="likes > 3 OR text = 'it''s'", tz="UTC")
+    assert shlex.split(command_flags(chosen, {"count": "all", "unit": "story"})) == [
+        "--since", "2026-07-02", "--until", "2026-08", "--where", "likes > 3 OR text = 'it''s'", "--tz", "UTC",
+        "--count", "all",
+    ]  # fmt: skip
+    twice = chosen.select(where="platform = 'x'", dates=("id", "byline"), duplicates="without")
+    flags = shlex.split(command_flags(twice, {"merge": "none"}))
+    assert flags[flags.index("--where") + 1] == "(likes > 3 OR text = 'it''s') AND (platform = 'x')"
+    assert flags[-6:] == ["--tz", "UTC", "--dates", "id,byline", "--merge", "none"]
+    assert "--duplicates" in flags
+
+
+def test_a_part_that_is_missing_is_said_on_the_page(corpus: Corpus, tmp_path: Path) -> None:
+    whole = page_of(corpus, tmp_path, posts=False)
+    assert 'class="banner"' not in whole
+    part = corpus.select()
+    part.run = {**corpus.run, "missing": ["2/3", "3/3"]}
+    assert "Shards of this run are missing: 2/3, 3/3." in Page(page_of(part, tmp_path, posts=False)).text
+
+
+def test_the_page_speaks_arabic_and_is_mirrored(corpus: Corpus, tmp_path: Path) -> None:
+    text = page_of(corpus.select(ui="ar"), tmp_path)
+    page = Page(text)
+    assert page.all("html") == [{"lang": "ar", "dir": "rtl"}]
+    assert {"الوسوم", "المنشورات", "متى"} <= set(page.words["a"])
+    around = [words for tag in ("h2", "h3", "dt", "button", "label", "small") for words in page.words.get(tag, ())]
+    assert around
+    assert [words for words in around if re.search("[A-Za-z]{3}", words) and "postscan" not in words] == []
+    left_to_right = re.findall(r'<bdi dir="ltr">(\d{4}-\d\d-\d\d)</bdi>', text)
+    assert len(left_to_right) > 5, "the parts of a day would change places"
+    assert re.search(r'dir="ltr" lang="en">', text), "a post runs its own way"
 
 
 def test_a_folder_that_cannot_be_written_is_named(corpus: Corpus, tmp_path: Path) -> None:
@@ -285,17 +351,36 @@ def made_scan() -> Scan:
 def test_an_annotated_post_says_what_and_why() -> None:
     html = annotated_html(made_scan())
     assert html.startswith("<style>")
-    assert 'title="headline, story 0, by the rule short line"' in html
-    assert 'title="post of Noor (@noor), x, 2026-06-30, by the rule named"' in html
-    assert 'title="handle: @noor; credited, embed: noor, by the rule embed handle">@noor</bdi>' in html
-    assert '<bdi class="ps-entity ps-hashtag" title="hashtag: #حريق">#حريق</bdi>' in html
+    assert 'aria-description="headline, story 0, by the rule short line; in English"' in html
+    assert 'aria-description="post of Noor (@noor), x, 2026-06-30, by the rule named; in Arabic, English"' in html
+    assert 'aria-description="handle: @noor; credited, embed: noor, by the rule embed handle">@noor</bdi>' in html
+    assert '<bdi class="ps-entity ps-hashtag" tabindex="0" aria-description="hashtag: #حريق">#حريق</bdi>' in html
     assert "ps-story" in html
     assert "ps-own" in html
     assert "&quot;quoted&quot;" in html
-    assert "language mul, mainly ar" in html
+    assert "several languages, mainly Arabic" in html
     assert 'dir="rtl" lang="ar"' in html
     assert not annotated_html(made_scan(), style=False).startswith("<style>")
     assert Page(html).open == []
+
+
+def test_reasons_are_shown_to_the_pointer_and_to_the_keyboard() -> None:
+    page = Page(annotated_html(made_scan()))
+    reasoned = [each for _, each in page.elements if "aria-description" in each]
+    assert len(reasoned) >= 5
+    assert all(each["tabindex"] == "0" for each in reasoned)
+    sheet = "".join(page.words["style"])
+    for state in ("hover", "focus"):
+        assert f"[aria-description]:{state}::after" in sheet
+    assert "content:attr(aria-description)" in sheet
+
+
+def test_what_stands_around_a_post_is_said_in_arabic_too() -> None:
+    html = annotated_html(made_scan(), ui="ar")
+    assert ">عنوان</span>" in html
+    assert "لغات متعددة، أغلبها العربية" in html
+    assert "بقاعدة short line" in html
+    assert "Noor" in html
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40))), st.integers(0, 40))
@@ -342,49 +427,3 @@ def test_a_post_without_blocks_is_shown_as_it_is() -> None:
     assert '<p class="ps-text">  </p>' in annotated_html(scan)
     assert direction("#Desk خبر عاجل") == "rtl"
     assert direction("") == "ltr"
-
-
-def opened(page: Path, profile: Path) -> tuple[str, str]:
-    """The page's elements after its script ran, and what the browser had to say."""
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --enable-logging=stderr --virtual-time-budget=3000 --dump-dom"
-    )
-    command = ["chromium", *flags.split(), f"--user-data-dir={profile}", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout, done.stderr
-
-
-needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Debian's chromium is not installed")
-
-
-@needs_browser
-def test_a_browser_opens_the_page_without_a_complaint(out: Path, tmp_path: Path) -> None:
-    shown, said = opened(out / "report.html", tmp_path)
-    assert "CONSOLE" not in said, said
-    page = Page(shown)
-    assert [form for form in page.all("form") if "hidden" in form] == [], "the script ran"
-    assert len(page.all("button")) > 20
-
-
-@needs_browser
-def test_rows_filter_the_posts_and_headings_sort(out: Path, tmp_path: Path) -> None:
-    text = (out / "report.html").read_text(encoding="utf-8")
-    text = re.sub(r"<meta http-equiv[^>]*>", "", text)
-    act = """
-        const seen = () => String([...document.querySelectorAll(".post")].filter((post) => !post.hidden).length);
-        const row = document.querySelector('tr[data-key="tag:ميناء"]');
-        const notes = [seen()];
-        row.querySelector("button").click(); notes.push(seen());
-        row.querySelector("button").click(); notes.push(seen());
-        const input = document.querySelector("#filter input");
-        input.value = "REUTERS"; input.dispatchEvent(new Event("input")); notes.push(seen());
-        const table = row.closest("table"), uses = table.tHead.rows[0].cells[2];
-        uses.querySelector("button").click(); notes.push(uses.getAttribute("aria-sort"));
-        uses.querySelector("button").click(); notes.push(table.tBodies[0].rows[0].cells[2].textContent);
-        document.body.dataset.notes = notes.join(" ");
-    """
-    (tmp_path / "page.html").write_text(text.replace("</body>", f"<script>{act}</script></body>"), encoding="utf-8")
-    shown, said = opened(tmp_path / "page.html", tmp_path / "profile")
-    assert "CONSOLE" not in said, said
-    assert Page(shown).all("body")[0]["data-notes"] == "41 10 41 11 descending 10"

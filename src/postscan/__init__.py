@@ -7,7 +7,8 @@ A tour of what is public:
 - `scan_all(paths)` reads and scans whole folders into a `Corpus`; `load(folder)` opens a finished output folder.
   A Corpus counts (`corpus.hashtags()`, `corpus.source_counts()`, ...) and shows what stands behind a count
   (`corpus.evidence(tag="kabul")`).
-- `charts.hashtags(corpus)` and its sisters draw; `charts.label` is for your own plots.
+- `charts.hashtags(corpus)` and its sisters draw; `charts.label` is for your own plots. In a notebook `show(frame)`, or
+  `%load_ext postscan` for all of them, sets each cell of a table in its own direction.
 - The values are `Post`, `Block`, `Embed`, `Entity`, `Language`, `Source`, `Scan`, `Skipped`, `Problem`; the one
   exception is `PostscanError`.
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from postscan.corpus import Corpus as Corpus
     from postscan.corpus import load as load
     from postscan.corpus import scan_all as scan_all
+    from postscan.corpus.display import show as show
     from postscan.entities import find_entities as find_entities
     from postscan.entities import split_tag as split_tag
     from postscan.folding import hashtag_key as hashtag_key
@@ -64,6 +66,9 @@ _HOME = {
     "Corpus": "corpus",
     "load": "corpus",
     "scan_all": "corpus",
+    "show": "corpus.display",
+    "load_ipython_extension": "corpus.display",
+    "unload_ipython_extension": "corpus.display",
 }
 __all__ = [
     "Block",
@@ -85,6 +90,7 @@ __all__ = [
     "scan",
     "scan_all",
     "scan_many",
+    "show",
     "split_tag",
 ]
 

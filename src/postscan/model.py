@@ -222,10 +222,13 @@ class Scan:
         }
 
     def _repr_html_(self) -> str:
-        """The text with its blocks coloured and its entities underlined, for a notebook."""
+        """The text with its blocks coloured and its entities underlined, for a notebook, light or dark as that is."""
+        from importlib import resources
+
         from postscan.annotate import annotated_html
 
-        return annotated_html(self)
+        theme = resources.files("postscan.data").joinpath("notebook.css").read_text(encoding="utf-8")
+        return f"<style>{theme}</style>{annotated_html(self)}"
 
 
 def _fields(value: Block | Embed | Entity | Language | Source) -> dict[str, Any]:

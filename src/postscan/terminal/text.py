@@ -1,26 +1,13 @@
-"""The summary on the terminal: aligned, right to left where it should be, and safe against what posts hold.
-
-Terminals disagree about bidirectional text. `--bidi` chooses: "isolate" keeps the logical order and puts each
-right-to-left cell between isolates (right in VTE and Konsole, harmless in xterm and tmux); "visual" orders and joins
-the letters here, for terminals that do neither (xterm, Windows Terminal, alacritty); "logical" leaves the text alone;
-"auto" is "isolate" on a terminal and "logical" elsewhere, so that pipes and files never hold controls.
-"""
+"""Text made fit for a terminal: in one line, without commands, joined and ordered where the terminal does neither."""
 
 from __future__ import annotations
 
 import functools
-import sys
+import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-ISOLATES = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
-# "BiDi Support Mode" of the terminals that have it (VTE): off and on again, around text that is in visual order.
-_BIDI_OFF, _BIDI_ON = "\x1b[8l", "\x1b[8h"
 _MARK = "\N{COMBINING ACUTE ACCENT}"
 _MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
 _BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -29,6 +16,12 @@ _UNSAFE = {
     **dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " "),
     **dict.fromkeys((*_BIDI_CONTROLS, 0xFEFF)),
 }
+_OPENING = {
+    "": "\N{FIRST STRONG ISOLATE}",
+    "ltr": "\N{LEFT-TO-RIGHT ISOLATE}",
+    "rtl": "\N{RIGHT-TO-LEFT ISOLATE}",
+}
+_WORD = re.compile(r"\S+")
 
 
 def clean(text: object) -> str:
@@ -47,23 +40,25 @@ def is_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
-def cell(text: object, bidi: str) -> str:
-    """The text cleaned and made ready for a table cell under a resolved bidi mode (logical, isolate or visual)."""
+def cell(text: object, bidi: str, direction: str = "") -> str:
+    """The text cleaned and made ready to be printed under a resolved bidi mode (logical, isolate or visual).
+
+    `direction` ("ltr", "rtl") is that of the paragraph of which the text is a line; without it the first letter with
+    a direction decides.
+    """
     safe = clean(text)
     if bidi == "logical" or not is_rtl(safe):
         return safe
-    return visual(safe) if bidi == "visual" else safe.join(ISOLATES)
+    return visual(safe, direction) if bidi == "visual" else isolate(safe, direction)
 
 
-def resolve_bidi(bidi: str, console: Console) -> str:
-    """The mode that "auto" stands for on this console; the others as they are."""
-    if bidi != "auto":
-        return bidi
-    return "isolate" if console.is_terminal and is_unicode(console) else "logical"
+def isolate(text: str, direction: str = "") -> str:
+    """The text between isolates, which keep its order apart from that of the line in which it stands."""
+    return f"{_OPENING[direction]}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def visual(text: str) -> str:
-    """The letters joined and in the order in which they stand on the screen from left to right.
+def visual(text: str, direction: str = "") -> str:
+    """The letters joined and in the order in which they stand on the screen from left to right, isolates heeded.
 
     python-bidi orders them but does not mirror brackets (UAX #9, rule L4): a mark behind every bracket shows, by the
     side on which it comes out, whether the bracket was turned. Letters that Unicode has no joined forms for, such as
@@ -75,7 +70,7 @@ def visual(text: str) -> str:
     from bidi import get_display
 
     marked = "".join(char + _MARK if char in _MIRRORED else char for char in _reshaper().reshape(text))
-    shown = get_display(marked)
+    shown = get_display(marked, base_dir=direction[:1].upper() or None)
     out: list[str] = []
     at = 0
     while at < len(shown):
@@ -89,7 +84,7 @@ def visual(text: str) -> str:
         else:
             out.append(here)
             at += 1
-    return "".join(out)
+    return "".join(out).translate(dict.fromkeys(_BIDI_CONTROLS))
 
 
 @functools.cache
@@ -99,38 +94,27 @@ def _reshaper() -> Any:
     return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
 
 
-def make_console(stream: IO[str] | None = None, *, width: int | None = None) -> Console:
-    """A console on the stream (standard output): UTF-8 in pipes, and never an error for a letter that it lacks."""
-    from rich.console import Console
+def wrapped(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Where each line of a stretch of text stands when its own lines are wrapped at white space; empty ones are left.
 
-    stream = stream if stream is not None else sys.stdout
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width, safe_box=True)
+    Wrapped here and not by the terminal, which would cut text in visual order at its beginning.
 
+    >>> [("of gates and tolls"[a:b]) for a, b in wrapped("of gates and tolls", 0, 18, 9)]
+    ['of gates', 'and', 'tolls']
+    """
+    from rich.cells import cell_len
 
-def is_unicode(console: Console) -> bool:
-    """Whether the console takes every letter."""
-    return console.encoding.casefold().startswith("utf")
-
-
-@contextmanager
-def in_order(console: Console, bidi: str) -> Iterator[str]:
-    """The mode that `bidi` stands for on this console; in visual mode the terminal's own ordering is off meanwhile."""
-    mode = resolve_bidi(bidi, console)
-    if mode != "visual" or not console.is_terminal:
-        yield mode
-        return
-    console.file.write(_BIDI_OFF)
-    try:
-        yield mode
-    finally:
-        console.file.write(_BIDI_ON)
-        console.file.flush()
+    first = last = start
+    used = 0
+    for word in _WORD.finditer(text, start, end):
+        size = cell_len(clean(word[0]))
+        if last > first and (used + size >= width or "\n" in text[last : word.start()]):
+            yield first, last
+            used = 0
+        first = first if used else word.start()
+        used, last = used + size + 1, word.end()
+    if last > first:
+        yield first, last
 
 
 def several(number: int, noun: str) -> str:

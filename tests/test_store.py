@@ -120,7 +120,7 @@ def test_records_that_are_no_posts_are_written_as_they_come(tmp_path: Path) -> N
 
 def test_progress_goes_from_nothing_to_all_of_the_input(corpus: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    write_run(corpus, tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
+    write_run(corpus, tmp_path / "out", progress=lambda done, total, _: seen.append((done, total)))
     total = sum(p.stat().st_size for p in corpus.iterdir())
     assert seen[0] == (0, total)
     assert seen[-1] == (total, total)
@@ -164,8 +164,8 @@ def test_second_run_scans_nothing_again(corpus: Path, tmp_path: Path) -> None:
     first = write_run(corpus, tmp_path / "out")
     before = stamps(tmp_path / "out")
 
-    def never(done: int, total: int) -> None:
-        raise AssertionError((done, total))
+    def never(done: int, total: int, posts: int) -> None:
+        raise AssertionError((done, total, posts))
 
     assert write_run(corpus, tmp_path / "out", progress=never) == first
     assert stamps(tmp_path / "out") == before
@@ -451,7 +451,7 @@ def test_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text(lines, encoding="utf-8")
     code = (
         "import os, signal, sys; from postscan.store import write_run\n"
-        "def kill(done, total):\n    if done: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "def kill(done, total, posts):\n    if done: os.kill(os.getpid(), signal.SIGKILL)\n"
         "write_run([sys.argv[1]], sys.argv[2], progress=kill)"
     )
     arguments = [sys.executable, "-c", code, os.fspath(tmp_path / "many.jsonl"), os.fspath(tmp_path / "out")]

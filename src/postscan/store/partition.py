@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -54,9 +55,9 @@ def run_partition(part: Slice, out: Path, *, progress: Progress | None = None) -
             files = tables.commit()
         record = seal(
             {
-                "format": 1,
+                "format": 2,
                 "key": part.key,
-                "members": [{"path": m.path, "bytes": m.size, "digest": m.digest} for m in part.members],
+                "members": [_member(m) for m in part.members],
                 "options": part.options,
                 "versions": versions(),
                 "counts": counts,
@@ -68,6 +69,11 @@ def run_partition(part: Slice, out: Path, *, progress: Progress | None = None) -
     except OSError as error:
         raise unwritable(out, error) from error
     return record
+
+
+def _member(member: Member) -> dict[str, Any]:
+    part = member.input.part
+    return {"path": member.path, "bytes": member.size, "digest": member.digest, "part": asdict(part) if part else None}
 
 
 def unwritable(out: Path, error: OSError) -> PostscanError:
@@ -84,7 +90,7 @@ def how_to_write(error: OSError) -> str | None:
     return "make it writable" if error.errno in (errno.EACCES, errno.EPERM) else None
 
 
-def _quiet(done: int, total: int) -> None:
+def _quiet(done: int, total: int, posts: int) -> None:
     pass
 
 
@@ -92,7 +98,7 @@ def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, i
     """Write every post, problem and skipped record of a slice into its tables; how many there were, and the notes."""
     notes = Notes()
     others: list[Problem | Skipped] = []
-    total = sum(member.size for member in part.members)
+    total = part.size
     done = 0
 
     def posts() -> Iterator[Post]:
@@ -110,21 +116,21 @@ def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, i
                 if len(others) >= BATCH:
                     tables.add(others)
                     others.clear()
-                    progress(min(done, total), total)
+                    progress(min(done, total), total, tables.rows["posts"])
 
     def count(read: int) -> None:
         nonlocal done
         done += read
 
-    progress(0, total)
-    scans = scan_many(posts(), **part.scanning)
+    progress(0, total, 0)
+    scans = scan_many(posts(), **part.scanning, notes=notes)
     while some := list(islice(scans, BATCH)):
         tables.add([*some, *others])
         others.clear()
-        progress(min(done, total), total)
+        progress(min(done, total), total, tables.rows["posts"])
     tables.add(others)
     tables.flush()
-    progress(total, total)
+    progress(total, total, tables.rows["posts"])
     counts = {"kept": tables.rows["posts"], "skipped": tables.rows["skipped"], "problems": tables.rows["problems"]}
     return {"read": sum(counts.values()), **counts}, notes
 

@@ -8,21 +8,31 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from postscan.model import PostscanError, Problem, Skipped
 from postscan.progress import Progress
-from postscan.reading import InputFile, Notes, check_options, find_inputs
-from postscan.reading.inputs import STANDARD_INPUT, say_reason, shown_path
-from postscan.store.files import commit_file, digest_file, dump, parse, seal, temporary_file, write_file
-from postscan.store.partition import COMMITS, run_partition, unwritable
+from postscan.reading import InputFile, check_options, find_inputs
+from postscan.reading.inputs import STANDARD_INPUT, shown_path
+from postscan.store.files import dump, parse, seal, temporary_file, write_file
+from postscan.store.packs import Plan, choose_size, make_plan
+from postscan.store.partition import run_partition, unwritable
 from postscan.store.plan import say_plan
-from postscan.store.slices import Member, Slice, versions
-from postscan.tables import COLUMNS, VERSION
+from postscan.store.records import (
+    FORMAT,
+    RUN,
+    find_commit,
+    shard_files,
+    shard_name,
+    shard_record,
+    whole_record,
+)
+from postscan.store.slices import Slice, versions
 
-RUN = "run.json"
+ScanSlices = Callable[[Sequence[Slice], Path, Progress], Iterable[tuple[int, dict[str, Any]]]]
+"""Who scans: gives the number and the commit of each slice, in any order; called with a `Progress`."""
 _SPARE = 4 << 20
 _LOG = logging.getLogger("postscan")
 
@@ -36,46 +46,112 @@ def write_run(
     input_format: str | None = None,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
+    slice_size: int | None = None,
+    shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
+    scan_slices: ScanSlices | None = None,
 ) -> dict[str, Any]:
     """What `run.json` says after every slice of the input is committed in `out`/data; what was committed is re-used.
 
-    The options are those of `read` and `scan_many`. Before anything is scanned, the log (level INFO) says how much is
-    re-used, how much is scanned, and why. Raises PostscanError where nothing is to be read, where `out` cannot be
-    written, holds the input or the run of another input: all are known before anything is scanned.
+    The options are those of `read` and `scan_many`. `slice_size` is in bytes; without it that of the run that is
+    there, else one that fits the input. With `shard` (I, N) only every N-th slice from the I-th on is scanned, and the
+    record is that of the shard, `run-I-of-N.json`. `scan_slices` says who scans (`postscan.engines`); without it this
+    process, one slice after the other.
+
+    Before anything is scanned, the log (level INFO) says how much is re-used, how much is scanned, and why. Raises
+    PostscanError where nothing is to be read, where `out` cannot be written, holds the input or the run of another
+    input: all are known before anything is scanned. What stops it on the way leaves every slice that was committed.
     """
     check_options(encoding, columns, input_format)
+    _check_numbers(slice_size, shard)
     reading = {"encoding": encoding, "columns": dict(columns) if columns else None, "input_format": input_format}
     scanning = {"detect": sorted(detect) if detect else None, "language_engine": language_engine}
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     out = Path(out)
     _check_apart(given, out)
-    inputs = [item for item in find_inputs(given) if not _lies_in(item, out)]
+    inputs = [_placed(item) for item in find_inputs(given) if not _lies_in(item, out)]
     if not any(isinstance(item, InputFile) for item in inputs):
         raise PostscanError(_say_nothing(given, inputs))
     arguments = [_argument(path) for path in given]
     _check_writable(out, sum(item.size for item in inputs if isinstance(item, InputFile)))
     with _spooled(inputs, out) as items:
-        part = Slice(tuple(map(_digested, items)), reading, scanning)
         before = _run_before(out)
-        _check_owner(out, before, arguments, part)
-        commit = _find_commit(out / "data", part)
-        _LOG.info("%s: %s", out, say_plan(part, before, reused=commit is not None))
-        commits = [commit or run_partition(part, out, progress=progress)]
-    run = seal(
-        {
-            "format": 1,
-            "arguments": arguments,
-            "inputs": [{"path": m.path, "bytes": m.size, "digest": m.digest} for m in part.members],
-            "options": part.options,
-            "versions": versions(),
-            "counts": _sum_counts(commits) | {"files": len(part.members)},
-            "notes": _merge_notes(commits),
-            "commits": [{"key": c["key"], "digest": c["digest"]} for c in commits],
-        }
-    )
+        size = slice_size or (before or {}).get("slice_size") or choose_size(items)
+        plan = make_plan(items, size, reading=reading, scanning=scanning)
+        _check_owner(out, before, arguments, plan)
+        chosen = range(len(plan.slices)) if shard is None else range(shard[0] - 1, len(plan.slices), shard[1])
+        commits = {at: found for at in chosen if (found := find_commit(out / "data", plan.slices[at].key))}
+        waiting = [at for at in chosen if at not in commits]
+        _LOG.info("%s: %s", out, say_plan(plan, [plan.slices[at] for at in waiting], before, chosen=len(chosen)))
+        _scan(plan, waiting, commits, out, scan_slices or one_after_the_other, progress or _quiet)
+    run = {
+        "format": FORMAT,
+        "arguments": arguments,
+        "inputs": list(plan.inputs),
+        "options": {**reading, **scanning},
+        "slice_size": size,
+        "versions": versions(),
+    }
+    return _finish(run, len(plan.slices), commits, shard, out)
+
+
+def _check_numbers(slice_size: int | None, shard: tuple[int, int] | None) -> None:
+    if slice_size is not None and slice_size < 1:
+        raise PostscanError(f"slice size {slice_size}: it is a number of bytes, at least 1")
+    if shard is not None and not 1 <= shard[0] <= shard[1]:
+        raise PostscanError(f"shard {shard[0]}/{shard[1]}: write I/N, I from 1 to N, for example 3/64")
+
+
+def _scan(
+    plan: Plan,
+    waiting: Sequence[int],
+    commits: dict[int, dict[str, Any]],
+    out: Path,
+    scan_slices: ScanSlices,
+    progress: Progress,
+) -> None:
+    """Fill in the commits of the slices that wait; what stops it says how far it came."""
+    if not waiting:
+        return
     try:
+        for n, commit in scan_slices([plan.slices[at] for at in waiting], out.absolute(), progress):
+            commits[waiting[n]] = commit
+    except BaseException as stop:
+        done = f"{len(commits):,} of {len(plan.slices):,} slices are committed in {out}"
+        stop.add_note(f"{done}, and nothing half written counts; the same command goes on from there")
+        raise
+
+
+def one_after_the_other(slices: Sequence[Slice], out: Path, progress: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The number and commit of each slice, scanned in this process."""
+    total, done, posts = sum(part.size for part in slices), 0, 0
+
+    def report(read: int, _: int, found: int) -> None:
+        progress(done + read, total, posts + found)
+
+    for n, part in enumerate(slices):
+        commit = run_partition(part, out, progress=report)
+        done, posts = done + part.size, posts + commit["counts"]["kept"]
+        yield n, commit
+
+
+def _quiet(done: int, total: int, posts: int) -> None:
+    pass
+
+
+def _finish(
+    run: dict[str, Any], count: int, commits: Mapping[int, dict[str, Any]], shard: tuple[int, int] | None, out: Path
+) -> dict[str, Any]:
+    """Write the record of the run, or of the shard, last of all."""
+    try:
+        if shard is not None:
+            record = shard_record(run, count, commits, shard)
+            write_file(out / "data" / shard_name(shard), dump(record))
+            return record
+        run = seal(whole_record(run, [commits[at] for at in sorted(commits)]))
         write_file(out / "data" / RUN, dump(run))
+        for name in shard_files(out / "data"):
+            name.unlink()
     except OSError as error:
         raise unwritable(out, error) from error
     return run
@@ -98,6 +174,13 @@ def _lies_in(item: InputFile | Skipped | Problem, out: Path) -> bool:
     )
 
 
+def _placed(item: InputFile | Skipped | Problem) -> InputFile | Skipped | Problem:
+    """The input with an absolute place: who scans it may stand in another folder."""
+    if not isinstance(item, InputFile) or item.disk == STANDARD_INPUT:
+        return item
+    return dataclasses.replace(item, disk=os.path.abspath(item.disk))  # noqa: PTH100  a Path costs more than the rest
+
+
 def _say_nothing(given: Sequence[str | os.PathLike[str]], items: Sequence[InputFile | Skipped | Problem]) -> str:
     messages = [item.message for item in items if isinstance(item, Problem)]
     return (
@@ -106,31 +189,11 @@ def _say_nothing(given: Sequence[str | os.PathLike[str]], items: Sequence[InputF
     )
 
 
-def _digested(item: InputFile | Skipped | Problem) -> Member | Skipped | Problem:
-    if not isinstance(item, InputFile):
-        return item
-    try:
-        return Member(item, item.path, Path(item.disk).stat().st_size, digest_file(Path(item.disk)))
-    except OSError as error:
-        return Problem(item.path, None, f"{item.path}: {say_reason(error)}")
-
-
 def _argument(path: str | os.PathLike[str]) -> str:
     """The last part of a path as given: a run's bytes do not depend on where its input lies."""
     text = shown_path(os.fspath(path)).replace("\\", "/").rstrip("/")
     last = text.rpartition("/")[2]
     return last if last not in ("", ".", "..") else shown_path(Path(path).resolve().name)
-
-
-def _sum_counts(commits: Sequence[dict[str, Any]]) -> dict[str, int]:
-    return {name: sum(c["counts"][name] for c in commits) for name in ("read", "kept", "skipped", "problems")}
-
-
-def _merge_notes(commits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    notes = Notes()
-    for commit in commits:
-        notes.merge(Notes.from_rows(commit["notes"]))
-    return notes.rows()
 
 
 @contextlib.contextmanager
@@ -179,100 +242,14 @@ def _run_before(out: Path) -> dict[str, Any] | None:
         run = parse(out / "data" / RUN)
     except PostscanError:
         return None
-    return run if run["counts"]["kept"] else None
+    return run if run["format"] == FORMAT and run["counts"]["kept"] else None
 
 
-def _check_owner(out: Path, before: Mapping[str, Any] | None, arguments: Sequence[str], part: Slice) -> None:
+def _check_owner(out: Path, before: Mapping[str, Any] | None, arguments: Sequence[str], plan: Plan) -> None:
     """Raise PostscanError where the output folder holds another input's run: other arguments, or no path in common."""
     if before is None:
         return
-    old, new = {entry["path"] for entry in before["inputs"]}, {m.path for m in part.members}
+    old, new = {entry["path"] for entry in before["inputs"]}, {entry["path"] for entry in plan.inputs}
     if sorted(before["arguments"]) != sorted(arguments) or (old and new and not old & new):
         whose = ", ".join(before["arguments"])
         raise PostscanError(f"{out}: holds the run of another input ({whose}); choose another folder: -o DIR")
-
-
-def _find_commit(data: Path, part: Slice) -> dict[str, Any] | None:
-    """The commit record of a slice that was scanned before, with all its files there; else None."""
-    path = data / COMMITS / f"{part.key}.json"
-    if not path.exists():
-        return None
-    try:
-        commit = parse(path)
-    except PostscanError:  # damaged: the slice is scanned again, and the record written anew
-        return None
-    whole = all(_has_size(data / t["file"], t["bytes"]) for t in commit["tables"].values())
-    return commit if whole else None
-
-
-def _has_size(path: Path, size: int) -> bool:
-    return path.exists() and path.stat().st_size == size
-
-
-def find_data(folder: str | os.PathLike[str]) -> Path:
-    """The store in an output folder (or the folder itself, where it is the store).
-
-    Raises PostscanError where no finished run is there.
-    """
-    place = Path(folder)
-    for data in (place / "data", place):
-        if (data / RUN).is_file():
-            return data
-    raise PostscanError(f"{place}: no finished run is there; make one with `postscan PATHS -o {place}`")
-
-
-def read_run(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What `run.json` says, and the commit records that it names.
-
-    Raises PostscanError where the run is not finished, or one of these files is missing or was changed.
-    """
-    data = find_data(folder)
-    run = parse(data / RUN)
-    if run["versions"]["tables"] != VERSION:
-        raise PostscanError(f"{data / RUN}: was made by another version of postscan; scan the input again")
-    commits = []
-    for named in run["commits"]:
-        path = data / COMMITS / f"{named['key']}.json"
-        commit = parse(path)
-        if commit["digest"] != named["digest"]:
-            raise PostscanError(f"{path}: is not the one that {RUN} names; scan the input again")
-        commits.append(commit)
-    return run, commits
-
-
-def committed_files(folder: str | os.PathLike[str]) -> dict[str, list[Path]]:
-    """The Parquet files of each table that a finished run names, in input order.
-
-    Raises PostscanError where one is missing or has another size.
-    """
-    data = find_data(folder)
-    found: dict[str, list[Path]] = {name: [] for name in COLUMNS}
-    for commit in read_run(folder)[1]:
-        for name, entry in commit["tables"].items():
-            path = data / entry["file"]
-            if not _has_size(path, entry["bytes"]):
-                raise PostscanError(f"{path}: is missing or cut; scan the input again")
-            if path not in found[name]:
-                found[name].append(path)
-    return found
-
-
-def copy_run(folder: str | os.PathLike[str], out: str | os.PathLike[str]) -> None:
-    """Copy a finished run, the files that it names and no others, to another output folder, `run.json` last.
-
-    Raises PostscanError where that folder cannot be written or holds another run.
-    """
-    run, commits = read_run(folder)
-    source, out = find_data(folder), Path(out)
-    target = out / "data"
-    if (target / RUN).exists() and (target / RUN).read_bytes() != dump(run):
-        raise PostscanError(f"{out}: holds another run; choose another folder")
-    names = [path.relative_to(source).as_posix() for paths in committed_files(folder).values() for path in paths]
-    names += [f"{COMMITS}/{commit['key']}.json" for commit in commits]
-    try:
-        for name in (*names, RUN):
-            with temporary_file((target / name).parent) as (path, stream), (source / name).open("rb") as original:
-                shutil.copyfileobj(original, stream)
-                commit_file(path, stream, target / name)
-    except OSError as error:
-        raise unwritable(out, error) from error

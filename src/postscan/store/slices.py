@@ -16,22 +16,35 @@ from postscan.reading import InputFile
 from postscan.store.files import digest_bytes, dump
 from postscan.tables import SCHEMA, VERSION
 
-_LATER = frozenset({"wording", "progress", "engines", "corpus", "charts", "annotate", "report", "terminal", "cli"})
+_LATER = frozenset(
+    ("wording", "progress", "limits", "engines", "corpus", "charts", "annotate", "report", "terminal", "example", "cli")
+)
 """What changes no table: all that comes after the store, and the progress bar."""
+_SHOWING = (
+    "/data/annotate.css",
+    "/data/example/",
+    "/data/language_names.toml",
+    "/data/notebook.css",
+    "/data/report.",
+    "/data/words/",
+)
+"""Data of theirs."""
+_BUILT = (".pyc", ".so", ".pyd")
+"""What is made of the modules, which are there beside it: compiled or not, the rules are the same."""
 _SHAPING = ("charset-normalizer", "emoji", "langdetect", "pyarrow", "tldextract")
 """Packages whose version may change a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a slice."""
+    """A file of a slice, or the part of a big one that its `input` names."""
 
     input: InputFile
     path: str
     """As in the records."""
     size: int
     digest: str
-    """BLAKE2b of its bytes."""
+    """BLAKE2b of its bytes, or of the part's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,11 @@ class Slice:
         return tuple(item for item in self.items if isinstance(item, Member))
 
     @property
+    def size(self) -> int:
+        """Its bytes of input, packed where they are."""
+        return sum(member.size for member in self.members)
+
+    @property
     def options(self) -> dict[str, Any]:
         """All options that change a record, with their values, sorted by name."""
         return dict(sorted({**self.reading, **self.scanning}.items()))
@@ -58,22 +76,35 @@ class Slice:
     @property
     def key(self) -> str:
         """A digest of all that its tables depend on: paths, contents, options, versions."""
-        items = [[i.path, i.size, i.digest] if isinstance(i, Member) else asdict(i) for i in self.items]
+        items = [_described(item) for item in self.items]
         return digest_bytes(dump([items, self.options, versions()]))
+
+
+def _described(item: Member | Skipped | Problem) -> list[Any] | dict[str, Any]:
+    if not isinstance(item, Member):
+        return asdict(item)
+    part = item.input.part
+    return [item.path, item.size, item.digest, *([asdict(part)] if part else [])]
 
 
 @functools.cache
 def versions() -> dict[str, Any]:
     """What the tables depend on beside the input: postscan (its number and its code), tables, record, packages."""
     numbers = {name: metadata.version(name) for name in _SHAPING}
-    return {"postscan": __version__, "code": _code_digest(), "tables": VERSION, "schema": SCHEMA, **numbers}
+    return {
+        "postscan": __version__,
+        "code": digest_code(resources.files("postscan")),
+        "tables": VERSION,
+        "schema": SCHEMA,
+        **numbers,
+    }
 
 
-def _code_digest() -> str:
+def digest_code(package: Traversable) -> str:
     """A short digest of the modules and word tables up to the store: a changed rule scans again, version or not."""
     found = hashlib.blake2b(digest_size=4)
-    for name, file in sorted(_sources(resources.files("postscan"), "")):
-        if name.split("/")[1].removesuffix(".py") not in _LATER:
+    for name, file in sorted(_sources(package, "")):
+        if name.split("/")[1].removesuffix(".py") not in _LATER and not name.startswith(_SHOWING):
             found.update(name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return found.hexdigest()
 
@@ -84,6 +115,6 @@ def _sources(folder: Traversable, name: str) -> Sequence[tuple[str, Traversable]
         path = f"{name}/{entry.name}"
         if entry.is_dir() and not entry.name.startswith(("_", ".")):
             files += _sources(entry, path)
-        elif entry.is_file() and not entry.name.endswith(".pyc"):
+        elif entry.is_file() and not entry.name.endswith(_BUILT):
             files.append((path, entry))
     return files

@@ -9,7 +9,7 @@ from typing import Any
 from postscan.model import PostscanError
 from postscan.store.files import TEMPORARY, digest_file
 from postscan.store.partition import COMMITS
-from postscan.store.run import RUN, find_data, read_run
+from postscan.store.records import RUN, find_data, read_run
 from postscan.tables import schemas
 
 
@@ -68,3 +68,21 @@ def find_leftovers(folder: str | os.PathLike[str]) -> list[Path]:
     for data in (Path(folder) / "data", Path(folder)):
         found.update(data.glob(f"{TEMPORARY}*"), data.glob(f"*/{TEMPORARY}*"))
     return sorted(found)
+
+
+def clean(folder: str | os.PathLike[str]) -> tuple[int, int]:
+    """How many files were deleted, and their bytes: what killed writers left, and what no run or shard names.
+
+    Run it while nobody writes there. What an earlier run of other options scanned is gone then, and would be scanned
+    again. Raises PostscanError where no finished run is there, or its record cannot be read.
+    """
+    data = find_data(folder)
+    commits = read_run(folder)[1]
+    kept = {data / table["file"] for commit in commits for table in commit["tables"].values()}
+    kept |= {data / COMMITS / f"{commit['key']}.json" for commit in commits}
+    stored = [*data.glob(f"{COMMITS}/*.json"), *(path for name in schemas() for path in data.glob(f"{name}/*.parquet"))]
+    gone = {*find_leftovers(folder), *(path for path in stored if path not in kept)}
+    size = sum(path.stat().st_size for path in gone)
+    for path in gone:
+        path.unlink()
+    return len(gone), size

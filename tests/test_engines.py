@@ -1,0 +1,459 @@
+"""Whoever scans the slices, and whatever happens to them on the way: the same files, and nothing lost."""
+
+from __future__ import annotations
+
+import concurrent.futures as cf
+import contextlib
+import gzip
+import json
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postscan.engines import choose_engine, in_processes, on_dask, on_executor
+from postscan.model import PostscanError
+from postscan.reading import find_inputs
+from postscan.store import (
+    ScanSlices,
+    Slice,
+    clean,
+    find_leftovers,
+    join_shards,
+    one_after_the_other,
+    read_run,
+    rerun,
+    run_partition,
+    verify,
+    write_run,
+)
+from postscan.store.packs import make_plan
+
+SIZE = 6_000
+OPTIONS: dict[str, Any] = {
+    "reading": {"encoding": None, "columns": None, "input_format": None},
+    "scanning": {"detect": None, "language_engine": "profiles"},
+}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of many lines, blank ones among them, another, small notes, a broken row and a picture."""
+    folder = tmp_path_factory.mktemp("in") / "corpus"
+    folder.mkdir()
+    rows = [{"id": str(n), "text": f"Post {n} on #flood{n % 7}: the bridge holds, police said."} for n in range(400)]
+    lines = [json.dumps(row) for row in rows]
+    lines[30:30] = ["", "   ", "{broken"]
+    (folder / "big.jsonl").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    (folder / "more.jsonl").write_text("\n".join(lines[:150]), encoding="utf-8")
+    for n in range(12):
+        (folder / f"note{n}.txt").write_text(f"Note {n} from the harbour. #quay\n", encoding="utf-8")
+    (folder / "ship.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return folder
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def wanted(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of an undisturbed run in one process."""
+    out = tmp_path_factory.mktemp("wanted")
+    run = write_run(corpus, out, slice_size=SIZE)
+    assert len(run["commits"]) > 6
+    assert run["counts"] == {"read": 562, "kept": 559, "skipped": 1, "problems": 2, "files": 15}
+    return contents(out)
+
+
+# -- how input is cut
+
+
+def records(parts: list[Slice], tmp_path: Path) -> dict[str, list[Any]]:
+    """Path and record of every row of a few tables, over all slices."""
+    import pyarrow.parquet as pq
+
+    found: dict[str, list[Any]] = {"posts": [], "problems": [], "skipped": []}
+    for part in parts:
+        commit = run_partition(part, tmp_path)
+        for name, rows in found.items():
+            path = tmp_path / "data" / commit["tables"][name]["file"]
+            columns = ["path", "record"] + (["message"] if name == "problems" else [])
+            rows += [tuple(row.values()) for row in pq.read_table(path, columns=columns).to_pylist()]
+    return found
+
+
+def test_parts_of_a_file_have_the_records_and_problems_of_the_whole(corpus: Path, tmp_path: Path) -> None:
+    inputs = find_inputs(corpus / "big.jsonl")
+    for size in (500, 977, 6_000):
+        parts = make_plan(inputs, size, **OPTIONS).slices
+        assert len(parts) > 3
+        whole = make_plan(inputs, 1 << 30, **OPTIONS).slices
+        assert len(whole) == 1
+        assert records(list(parts), tmp_path / "a") == records(list(whole), tmp_path / "b")
+
+
+def test_appended_rows_change_only_the_last_part(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "big.jsonl"
+    file.write_bytes((corpus / "big.jsonl").read_bytes())
+    before = [part.key for part in make_plan(find_inputs(file), SIZE, **OPTIONS).slices]
+    with file.open("ab") as stream:
+        stream.write(b'{"text":"One more."}\n')
+    after = [part.key for part in make_plan(find_inputs(file), SIZE, **OPTIONS).slices]
+    assert before[:-1] == after[: len(before) - 1]
+    assert before[-1] != after[len(before) - 1]
+
+
+def test_file_that_is_added_changes_few_packs(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(6_000):
+        (folder / f"{n:05}.txt").write_text(f"Post {n}.\n")
+    before = {part.key for part in make_plan(find_inputs(folder), 1 << 20, **OPTIONS).slices}
+    (folder / "00700b.txt").write_text("Another.\n")
+    after = {part.key for part in make_plan(find_inputs(folder), 1 << 20, **OPTIONS).slices}
+    assert len(before) > 3
+    assert len(after - before) <= 2
+
+
+def test_packed_and_wide_files_are_never_cut(tmp_path: Path) -> None:
+    lines = b'{"text":"A row of some length."}\n' * 50
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines, 0))
+    (tmp_path / "b.jsonl").write_bytes(lines.decode().encode("utf-16"))
+    (tmp_path / "c.txt").write_bytes(b"A long text.\n" * 100)
+    assert [len(part.items) for part in make_plan(find_inputs(tmp_path), 300, **OPTIONS).slices] == [1, 1, 1]
+
+
+def test_what_is_noted_once_a_file_is_so_in_parts(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": f"Row {n}.", "autor": "rana", "created": "yesterday"}) for n in range(100)]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    whole = write_run(tmp_path / "a.jsonl", tmp_path / "x")["notes"]
+    cut = write_run(tmp_path / "a.jsonl", tmp_path / "y", slice_size=700)
+    assert len(cut["commits"]) > 3
+    assert cut["notes"] == whole
+    assert {note["kind"] for note in whole} >= {"created"}
+
+
+# -- whoever scans
+
+
+@contextlib.contextmanager
+def processes() -> Iterator[ScanSlices]:
+    yield in_processes(3)
+
+
+@contextlib.contextmanager
+def threads() -> Iterator[ScanSlices]:
+    with cf.ThreadPoolExecutor(2) as executor:
+        yield on_executor(executor, ahead=3)
+
+
+@contextlib.contextmanager
+def dask() -> Iterator[ScanSlices]:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, protocol="tcp://"
+        ) as cluster,
+        on_dask(cluster.scheduler_address) as engine,
+    ):
+        yield engine
+
+
+@pytest.mark.parametrize("engine", [processes, threads, dask])
+def test_every_engine_writes_the_same_files(
+    engine: Callable[[], contextlib.AbstractContextManager[ScanSlices]],
+    corpus: Path,
+    wanted: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(corpus.parent)  # paths are relative here, and workers may stand elsewhere
+    with engine() as scan_slices:
+        write_run("corpus", tmp_path / "out", slice_size=SIZE, scan_slices=scan_slices)
+    assert contents(tmp_path / "out") == wanted
+
+
+def test_progress_of_processes_goes_up_to_all_of_the_input(corpus: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    write_run(
+        corpus, tmp_path / "out", slice_size=SIZE, scan_slices=in_processes(2),
+        progress=lambda done, total, _: seen.append((done, total)),
+    )  # fmt: skip
+    total = sum(p.stat().st_size for p in corpus.iterdir())
+    assert {whole for _, whole in seen} == {total}
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] > total / 2
+
+
+def test_little_input_is_scanned_here_and_much_by_processes(
+    corpus: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "postscan")
+    write_run(corpus, tmp_path / "a", slice_size=SIZE, scan_slices=choose_engine())
+    assert "processes scan" not in caplog.text
+    write_run(corpus, tmp_path / "b", slice_size=SIZE, scan_slices=choose_engine(2))
+    assert "2 processes scan" in caplog.text
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_fewer_than_one_process_is_refused() -> None:
+    with pytest.raises(PostscanError, match="at least 1"):
+        choose_engine(0)
+
+
+def test_scheduler_that_does_not_answer_is_told() -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(PostscanError, match="no Dask scheduler answers"), on_dask("nonsense://1"):
+        pass
+
+
+def test_four_at_once_on_one_slice_make_one_commit(corpus: Path, tmp_path: Path) -> None:
+    (part,) = make_plan(find_inputs(corpus / "more.jsonl"), 1 << 30, **OPTIONS).slices
+    with cf.ProcessPoolExecutor(4) as pool:
+        commits = [future.result() for future in [pool.submit(run_partition, part, tmp_path) for _ in range(4)]]
+    assert all(commit == commits[0] for commit in commits)
+    assert find_leftovers(tmp_path) == []
+    assert len(list((tmp_path / "data").rglob("*.parquet"))) == len(commits[0]["tables"])
+
+
+# -- what is killed
+
+
+def children(of: int) -> list[int]:
+    """The processes below one, by what the system says of parents."""
+    parents: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = status.read_text(errors="replace").rpartition(")")[2].split()
+            parents.setdefault(int(fields[1]), []).append(int(status.parent.name))
+    found, new = list[int](), [of]
+    while new:
+        new = [child for parent in new for child in parents.get(parent, ())]
+        found += new
+    return found
+
+
+@contextlib.contextmanager
+def killer(name: str, times: int) -> Iterator[list[int]]:
+    """Kills, so many times at most, a process below this one that has a file of this name open."""
+    killed: list[int] = []
+    over = threading.Event()
+
+    def hunt() -> None:
+        while not over.wait(0.001) and len(killed) < times:
+            for child in children(os.getpid()):
+                with contextlib.suppress(OSError):
+                    links = [str(link.readlink()) for link in Path(f"/proc/{child}/fd").iterdir()]
+                    if child not in killed and any(link.endswith(name) for link in links):
+                        os.kill(child, signal.SIGKILL)
+                        killed.append(child)
+
+    thread = threading.Thread(target=hunt)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        thread.join()
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to see what a process reads")
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """A folder with a file that takes a second, and others."""
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    words = "The bridge holds, police said. الجسر صامد #flood " * 20
+    rows = "".join(json.dumps({"text": f"{words} {n}"}) + "\n" for n in range(900))
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
+    for name in ("a", "c"):
+        (folder / f"{name}.jsonl").write_text('{"text":"A short row."}\n' * 40)
+    return folder
+
+
+@needs_proc
+def test_killed_worker_changes_nothing(slow: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_run(slow, tmp_path / "wanted", slice_size=800)
+    with killer("b.jsonl.gz", 1) as killed:
+        write_run(slow, tmp_path / "out", slice_size=800, scan_slices=in_processes(2))
+    assert len(killed) == 1
+    assert "a process was killed" in caplog.text
+    clean(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "wanted")
+
+
+@needs_proc
+def test_slice_that_kills_twice_is_a_problem_and_the_rest_is_done(slow: Path, tmp_path: Path) -> None:
+    with killer("b.jsonl.gz", 50) as killed:
+        run = write_run(slow, tmp_path / "out", slice_size=800, scan_slices=in_processes(2))
+    assert len(killed) == 2
+    assert run["counts"] == {"read": 81, "kept": 80, "skipped": 0, "problems": 1, "files": 3}
+    clean(tmp_path / "out")
+    assert verify(tmp_path / "out") == []
+    again = write_run(slow, tmp_path / "out", slice_size=800)
+    assert again["counts"]["problems"] == 0
+    write_run(slow, tmp_path / "fresh", slice_size=800)
+    clean(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_slice_that_fails_twice_elsewhere_is_a_problem_too(corpus: Path, tmp_path: Path) -> None:
+    class Failing(cf.ThreadPoolExecutor):
+        def submit(self, call: Any, /, *args: Any, **named: Any) -> cf.Future[Any]:
+            if any(item.path == "more.jsonl" for item in args[0].items):
+                return super().submit(int, "no number")
+            return super().submit(call, *args, **named)
+
+    with Failing(1) as executor:
+        run = write_run(corpus, tmp_path / "out", slice_size=1 << 30, scan_slices=on_executor(executor))
+    assert run["counts"]["problems"] == 15
+    assert run["counts"]["kept"] == 0
+
+
+@pytest.mark.parametrize("engine", [one_after_the_other, in_processes(2)])
+def test_run_that_is_stopped_says_how_far_it_came_and_the_next_goes_on(
+    engine: ScanSlices, corpus: Path, wanted: dict[str, bytes], tmp_path: Path
+) -> None:
+    total = sum(p.stat().st_size for p in corpus.iterdir())
+
+    def stop(done: int, _: int, posts: int) -> None:  # noqa: ARG001
+        if done > total / 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        write_run(corpus, tmp_path / "out", slice_size=SIZE, scan_slices=engine, progress=stop)
+    (note,) = stopped.value.__notes__
+    assert f"of {len([n for n in wanted if 'commits' in n])} slices are committed" in note
+    assert find_leftovers(tmp_path / "out") == []
+    write_run(corpus, tmp_path / "out", slice_size=SIZE)
+    assert contents(tmp_path / "out") == wanted
+
+
+def test_folder_that_cannot_be_written_ends_the_run(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "data").mkdir(parents=True)
+    (tmp_path / "out" / "data" / "posts").write_text("in the way")
+    for engine in (in_processes(2), one_after_the_other):
+        with pytest.raises(PostscanError, match="cannot be written"):
+            write_run(corpus, tmp_path / "out", slice_size=SIZE, scan_slices=engine)
+
+
+def test_workers_end_with_the_process_that_began_them(corpus: Path, tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def look(done: int, _: int, posts: int) -> None:  # noqa: ARG001
+        if done and not seen:
+            seen.extend(children(os.getpid()))
+
+    write_run(corpus, tmp_path / "out", slice_size=SIZE, scan_slices=in_processes(2), progress=look)
+    deadline = time.monotonic() + 10
+    names = set(seen)
+    while names & {c for c in children(os.getpid()) if "spawn_main" in _command(c)} and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not names & {c for c in children(os.getpid()) if "spawn_main" in _command(c)}
+
+
+def _command(process: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text(errors="replace")
+    return ""
+
+
+# -- shards
+
+
+def test_union_of_shards_is_the_run(corpus: Path, wanted: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for number in (2, 3):
+        write_run(corpus, out, slice_size=SIZE, shard=(number, 3))
+    assert read_run(out)[0]["missing"] == ["1/3"]
+    assert join_shards(out) == ["1/3"]
+    write_run(corpus, out, slice_size=SIZE, shard=(1, 3))
+    whole = read_run(out)[0]
+    assert "missing" not in whole
+    assert join_shards(out) == []
+    assert contents(out) == wanted
+    assert read_run(out)[0] == whole
+    assert join_shards(out) == []
+
+
+def test_shards_of_different_runs_are_told_apart(corpus: Path, tmp_path: Path) -> None:
+    write_run(corpus, tmp_path / "out", slice_size=SIZE, shard=(1, 2))
+    write_run(corpus, tmp_path / "out", slice_size=SIZE, shard=(2, 2), detect=["en"])
+    with pytest.raises(PostscanError, match=r"run-2-of-2\.json: is a shard of another run than run-1-of-2\.json"):
+        read_run(tmp_path / "out")
+
+
+def test_shard_that_there_is_not_and_a_size_below_one_are_refused(corpus: Path, tmp_path: Path) -> None:
+    for shard in ((0, 3), (4, 3)):
+        with pytest.raises(PostscanError, match="write I/N"):
+            write_run(corpus, tmp_path / "out", shard=shard)
+    with pytest.raises(PostscanError, match="at least 1"):
+        write_run(corpus, tmp_path / "out", slice_size=0)
+
+
+def test_whole_run_takes_the_place_of_shards(corpus: Path, wanted: dict[str, bytes], tmp_path: Path) -> None:
+    write_run(corpus, tmp_path / "out", slice_size=SIZE, shard=(1, 3))
+    write_run(corpus, tmp_path / "out", slice_size=SIZE)
+    assert contents(tmp_path / "out") == wanted
+
+
+# -- what is not needed
+
+
+def test_clean_deletes_what_no_run_names(corpus: Path, wanted: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_run(corpus, out, slice_size=SIZE, detect=["en"])
+    write_run(corpus, out, slice_size=SIZE)
+    (out / "data" / "posts" / ".tmp-1").write_bytes(b"half")
+    before = sum(map(len, contents(out).values()))
+    files, size = clean(out)
+    assert files > 6
+    assert contents(out) == wanted
+    assert size == before - sum(map(len, wanted.values()))
+    assert clean(out) == (0, 0)
+
+
+def test_slice_size_stays_that_of_the_first_run(corpus: Path, wanted: dict[str, bytes], tmp_path: Path) -> None:
+    write_run(corpus, tmp_path / "out", slice_size=SIZE)
+    write_run(corpus, tmp_path / "out")
+    assert contents(tmp_path / "out") == wanted
+
+
+# -- a run made again
+
+
+def test_run_made_again_is_the_same_and_says_what_differs(corpus: Path, tmp_path: Path) -> None:
+    record = tmp_path / "out" / "data" / "run.json"
+    write_run(corpus, tmp_path / "out", slice_size=SIZE, detect=["en", "ar"])
+    assert rerun(record, tmp_path / "again", paths=[corpus]) == []
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+    moved = tmp_path / "moved" / "corpus"
+    shutil.copytree(corpus, moved)
+    (moved / "note3.txt").write_text("Another note.", encoding="utf-8")
+    (moved / "note4.txt").unlink()
+    found = rerun(tmp_path / "out", tmp_path / "third", paths=[moved])
+    assert found[:2] == ["note3.txt has changed", "note4.txt is gone"]
+    assert "kept: 559 then, 558 now" in found
+    assert "table posts: 559 rows then, 558 now" in found
+    shutil.rmtree(tmp_path / "out" / "data" / "commits")
+    assert "could not be compared" in rerun(record, tmp_path / "third", paths=[moved])[-1]
+
+
+def test_run_is_not_made_again_in_its_own_folder_or_from_something_else(corpus: Path, tmp_path: Path) -> None:
+    write_run(corpus, tmp_path / "out", slice_size=SIZE)
+    with pytest.raises(PostscanError, match="is the run itself"):
+        rerun(tmp_path / "out", tmp_path / "out", paths=[corpus])
+    commit = next((tmp_path / "out" / "data" / "commits").iterdir())
+    with pytest.raises(PostscanError, match="is no record of a run"):
+        rerun(commit, tmp_path / "again", paths=[corpus])
+    with pytest.raises(PostscanError, match="cannot be read"):
+        rerun(tmp_path / "gone.json", tmp_path / "again")

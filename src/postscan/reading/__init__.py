@@ -7,24 +7,60 @@ with `matches(head, name)` and `read(stream, path, ...)` and a line in `FAMILIES
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from postscan.model import Post, PostscanError, Problem, Skipped
-from postscan.reading import delimited, jsonl, text
-from postscan.reading.encodings import as_utf8, check_encoding
-from postscan.reading.inputs import InputFile, find_inputs, say_reason
+from postscan.reading import (
+    bluesky,
+    containers,
+    crowdtangle,
+    delimited,
+    facebook,
+    feeds,
+    fourcat,
+    instagram,
+    json_rows,
+    jsonl,
+    mail,
+    mastodon,
+    pages,
+    parquet,
+    reddit,
+    sheets,
+    telegram,
+    telegram_page,
+    text,
+    tiktok,
+    twarc_csv,
+    whatsapp,
+    word,
+    wordpress,
+    x_api,
+    x_archive,
+    zeeschuimer,
+)
+from postscan.reading.encodings import as_utf8, check_encoding, is_wide, marked_encoding
+from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, shown_path
 from postscan.reading.notes import Notes
 from postscan.reading.rows import check_columns
 from postscan.reading.streams import DamagedError, Stream
-from postscan.reading.unread import is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
+from postscan.reading.unread import NO_RECORDS, is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
 
-__all__ = ["FAMILIES", "Family", "InputFile", "Notes", "check_options", "find_inputs", "read", "read_input"]
+__all__ = [
+    "FAMILIES", "Family", "InputFile", "Notes", "Part", "check_options", "find_inputs", "read", "read_input",
+    "rows_are_lines",
+]  # fmt: skip
 
 
 class Family(Protocol):
-    """What a module of formats offers."""
+    """What a module of formats offers.
+
+    A module may also have `BEGINS`, the bytes one of which its inputs begin with, white space aside, so that others
+    are not asked; and `ROWS_ARE_LINES`, where a stretch of whole lines of its inputs can be read alone.
+    """
 
     def matches(self, head: bytes, name: str) -> bool:
         """Whether an input is of this family, by its first bytes, else by its name ("-" is standard input).
@@ -38,8 +74,35 @@ class Family(Protocol):
         """The records, in order; raises DamagedError or OSError where the input ends before its end."""
 
 
-FAMILIES: dict[str, Family] = {"jsonl": jsonl, "csv": delimited, "text": text}
-"""By the name that `--format` has; asked in this order."""
+FAMILIES: dict[str, Family] = {
+    "x-archive": x_archive,
+    "telegram-html": telegram_page,
+    "4cat": zeeschuimer,
+    "x-api": x_api,
+    "bluesky": bluesky,
+    "mastodon": mastodon,
+    "telegram": telegram,
+    "reddit": reddit,
+    "tiktok": tiktok,
+    "facebook": facebook,
+    "instagram": instagram,
+    "wordpress": wordpress,
+    "feed": feeds,
+    "html": pages,
+    "mail": mail,
+    "docx": word,
+    "json": json_rows,
+    "jsonl": jsonl,
+    "parquet": parquet,
+    "xlsx": sheets,
+    "whatsapp": whatsapp,
+    "twarc-csv": twarc_csv,
+    "4cat-csv": fourcat,
+    "crowdtangle": crowdtangle,
+    "csv": delimited,
+    "text": text,
+}
+"""By the name that `--format` has; asked in this order: platforms first, then what has our own fields, then text."""
 
 
 def read(
@@ -87,6 +150,20 @@ def check_options(
     return (None if encoding is None else check_encoding(encoding)), check_columns(columns)
 
 
+def rows_are_lines(file: InputFile, *, encoding: str | None, input_format: str | None) -> bool:
+    """Whether every line of a file is a record of its own, so that parts of it can be read alone.
+
+    Never of a packed file, nor of one in UTF-16. Raises OSError.
+    """
+    stream = Stream(file.disk)
+    try:
+        family = _find_family(stream.head, file, input_format)
+        wide = is_wide(encoding or marked_encoding(stream.head) or "utf-8")
+        return not stream.packed and not wide and getattr(family, "ROWS_ARE_LINES", False)
+    finally:
+        stream.close()
+
+
 def _read_all(
     found: list[InputFile | Skipped | Problem],
     encoding: str | None,
@@ -112,18 +189,68 @@ def _read_file(
     stream = None
     try:
         stream = Stream(file.disk, report)
-        family = _find_family(stream.head, file, input_format)
-        if isinstance(family, str):
-            yield Skipped(file.path, None, family)
+        if container := containers.kind_of(stream.head):
+            yield from _read_members(stream, file, container, encoding, columns, input_format, notes, 1)
         else:
-            yield from family.read(stream, file.path, encoding=encoding, columns=columns, notes=notes)
-    except DamagedError as error:
-        yield Problem(file.path, None, f"{file.path}: {error}")
+            yield from _read_stream(stream, file, encoding, columns, input_format, notes)
     except OSError as error:
         yield Problem(file.path, None, f"{file.path}: {say_reason(error)}")
     finally:
         if stream is not None:
             stream.close()
+
+
+def _read_stream(
+    stream: Stream,
+    file: InputFile,
+    encoding: str | None,
+    columns: dict[str, str],
+    input_format: str | None,
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    try:
+        family = _find_family(stream.head, file, input_format)
+        if isinstance(family, str):
+            yield Skipped(file.path, None, family)
+        else:
+            if file.part is not None:
+                stream.narrow(file.part)
+            yield from family.read(stream, file.path, encoding=encoding, columns=columns, notes=notes)
+    except DamagedError as error:
+        yield Problem(file.path, None, f"{file.path}: {error}")
+
+
+def _read_members(
+    stream: Stream,
+    file: InputFile,
+    container: str,
+    encoding: str | None,
+    columns: dict[str, str],
+    input_format: str | None,
+    notes: Notes,
+    depth: int,
+) -> Iterator[Post | Skipped | Problem]:
+    """What the members of an archive hold; their paths are below that of the archive."""
+    count = 0
+    try:
+        for inside in containers.members(stream, container):
+            count += 1
+            path = f"{file.path}/{shown_path(inside.name)}"
+            member = InputFile("", path)
+            if inside.stream is None:
+                yield Problem(path, None, f"{path}: {inside.reason}")
+            elif not (kind := containers.kind_of(inside.stream.head)):
+                yield from _read_stream(inside.stream, member, encoding, columns, input_format, notes)
+            elif depth < containers.DEEPEST:
+                yield from _read_members(inside.stream, member, kind, encoding, columns, input_format, notes, depth + 1)
+            else:
+                message = f"an archive in {depth} others; unpack it and name the folder"
+                yield Problem(path, None, f"{path}: {message}")
+    except DamagedError as error:
+        yield Problem(file.path, None, f"{file.path}: {error}")
+        return
+    if not count:
+        yield Skipped(file.path, None, NO_RECORDS)
 
 
 def _find_family(head: bytes, file: InputFile, input_format: str | None) -> Family | str:
@@ -133,12 +260,20 @@ def _find_family(head: bytes, file: InputFile, input_format: str | None) -> Fami
     if input_format is not None:
         return FAMILIES[input_format]
     head = as_utf8(head)
-    name = file.path[:-3] if file.path[-3:].lower() == ".gz" else file.path
-    name = name[name.rfind("/") + 1 :]
-    for family in FAMILIES.values():
+    name = file.path[file.path.rfind("/") + 1 :]
+    if name.lower().endswith((".gz", ".zst")):
+        name = name[: name.rindex(".")]
+    begin = head[:64].lstrip()[:1]
+    for family in _families_for(begin):
         if family.matches(head, name):
             return family
     if kind := kind_by_content(head):
         return kind
     # A file that the user named, and that nobody knows, is the post that its name does not say it is.
     return text if file.named and not is_known_ending(name) else kind_by_ending(name)
+
+
+@functools.cache
+def _families_for(begin: bytes) -> tuple[Family, ...]:
+    """The families that may begin with this byte, white space aside; all where nothing but white space was seen."""
+    return tuple(family for family in FAMILIES.values() if begin in getattr(family, "BEGINS", begin))

@@ -20,18 +20,19 @@ def parse_exactly(data: bytes) -> tuple[Any, int]:
     text, mended = decode(data, "utf-8")
     value = json.loads(text, strict=False, parse_constant=lambda _: None)
     if "\\u" in text:
-        value, more = _mend_all(value)
+        value, more = mend_all(value)
         mended += more
     return value, mended
 
 
-def _mend_all(value: Any) -> tuple[Any, int]:
+def mend_all(value: Any) -> tuple[Any, int]:
+    """The value with U+FFFD for every lone surrogate in its strings and names, and how many there were."""
     if isinstance(value, str):
         return mend(value)
     if isinstance(value, list):
-        parts = [_mend_all(each) for each in value]
+        parts = [mend_all(each) for each in value]
         return [part for part, _ in parts], sum(times for _, times in parts)
     if isinstance(value, dict):
-        pairs = {mend(key)[0]: _mend_all(each) for key, each in value.items()}
+        pairs = {mend(key)[0]: mend_all(each) for key, each in value.items()}
         return {key: part for key, (part, _) in pairs.items()}, sum(times for _, times in pairs.values())
     return value, 0

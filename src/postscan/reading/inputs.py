@@ -16,6 +16,19 @@ NOT_A_FILE = "not a file: a device, pipe or socket"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of whole lines of a big file, and where its first line stands in the file."""
+
+    start: int
+    """Bytes of the file, half-open with `end`."""
+    end: int
+    line: int
+    """Lines before it."""
+    record: int
+    """Records before it: lines that are not blank."""
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """A file to read, and the path that its records have."""
 
@@ -27,6 +40,8 @@ class InputFile:
     """In bytes, compressed where it is; 0 where nobody can know."""
     named: bool = False
     """Whether the user named the file itself."""
+    part: Part | None = None
+    """What of it is to be read; all of it without one. Only for formats whose rows are lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
 from postscan.reading.notes import Notes
 from postscan.reading.rows import InexactError, RowReader
+from postscan.reading.shapes import Shapes
 from postscan.reading.streams import LARGEST_RECORD, Stream
 from postscan.reading.unread import NO_RECORDS, ending_of
+
+ROWS_ARE_LINES = True
+"""A stretch of whole lines can be read alone."""
 
 _MARK = b"\xef\xbb\xbf"
 _FIRST_FIELD = re.compile(rb'\{\s*"(?:[^"\\]|\\.)*"\s*:')
@@ -48,27 +52,46 @@ def read(
     name = encoding or marked_encoding(stream.head) or "utf-8"
     lines = stream.lines(name)
     name = "utf-8" if is_wide(name) else name
-    rows = RowReader(path, columns, notes)
-    record = 0
-    for number, line in enumerate(lines, 1):
+    rows, shapes = RowReader(path, columns, notes), Shapes(path)
+    record, before = (stream.part.record, stream.part.line) if stream.part else (0, 0)
+    loads, quick = orjson.loads, shapes.post
+    plain = name == "utf-8" and not columns
+    for number, line in enumerate(lines, before + 1):
         if line is None:
             yield rows.problem(record, number, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
+            record += 1
+            continue
+        if number == 1:
+            line = line.removeprefix(_MARK)  # noqa: PLW2901
+        if not line or line.isspace():
+            continue
+        value = post = None
+        if plain:
+            try:
+                value = loads(line)
+            except orjson.JSONDecodeError:
+                pass
+            else:
+                post = quick(value, record)
+        if post is None:
+            yield _read_row(rows, line, name, record, number, value)
+            if type(value) is dict:
+                shapes.learn(value)
         else:
-            row = line.removeprefix(_MARK) if number == 1 else line
-            if not row or row.isspace():
-                continue
-            yield _read_row(rows, row, name, record, number)
+            yield post
         record += 1
-    if not record:
+    if not record and stream.part is None:
         yield Skipped(path, None, NO_RECORDS)
 
 
-def _read_row(rows: RowReader, line: bytes, name: str, record: int, number: int) -> Post | Skipped | Problem:
+def _read_row(
+    rows: RowReader, line: bytes, name: str, record: int, number: int, value: Any
+) -> Post | Skipped | Problem:
     try:
         if name != "utf-8":
             line = line.decode(name).encode("utf-8", "surrogatepass")
         try:
-            return _make(rows, orjson.loads(line), record, number)
+            return _make(rows, orjson.loads(line) if value is None else value, record, number)
         except (orjson.JSONDecodeError, InexactError):
             row, mended = parse_exactly(line)
         if mended:

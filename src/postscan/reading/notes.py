@@ -16,9 +16,22 @@ SENTENCES = {
     "column": 'field "{detail}" not used in {count} {files} ({paths}); --column FIELD=NAME uses it',
     "created": "{count} dates left out, not ISO 8601, such as {example} ({paths}); write them as 2021-08-06T10:30:00Z",
     "count": '{count} values of "{detail}" left out, no whole numbers, such as {example} ({paths})',
+    "cut": "posts that are cut in the export: {count} ({paths})",
+    "mark-cut": "marks of cut posts that are not in the text that is left ({detail}): {count} ({paths})",
+    "mark-lost": "marks that the text has not where the export says ({detail}): {count}, such as {example} ({paths})",
+    "unfound": "{detail} that the platform marks and we do not find: {count}, such as {example} ({paths})",
+    "unmarked": "{detail} that we find and the platform does not mark: {count}, such as {example} ({paths})",
+    "behind": "links that stand behind words, and are not counted: {count}, such as {example} ({paths})",
+    "alt": "posts with descriptions of pictures, which are not part of their text: {count} ({paths})",
+    "mojibake": "strings that cannot be mended with the rest of their file: {count}, such as {example} ({paths})",
+    "guess": "{paths}: {detail}; --column FIELD=NAME decides",
+    "order": "dates such as {example} read with {detail}, which dates of the same file tell: {count} {files} ({paths})",
+    "undated": "{count} dates left out, such as {example}: {detail} ({paths}); write them as 2021-08-06",
     "id": "{count} ids left out, cut by a spreadsheet, such as {example} ({paths}); export the column as text",
 }
 """One sentence a kind; the kinds of a new family get theirs here."""
+ONCE_A_FILE = frozenset({"encoding", "column", "guess", "order"})
+"""Kinds that count files, not records."""
 
 
 @dataclass(slots=True)

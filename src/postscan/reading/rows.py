@@ -10,6 +10,7 @@ from typing import Any
 
 from postscan.model import Embed, Entity, Post, PostscanError, Problem, Skipped
 from postscan.reading.notes import Notes
+from postscan.reading.posts import make_post
 from postscan.reading.unread import NO_TEXT
 
 COUNTS = ("likes", "shares", "replies", "views")
@@ -80,9 +81,10 @@ def find_when(written: str) -> str | None:
 class RowReader:
     """Makes posts of the rows of one file, and notes what it could not use."""
 
-    __slots__ = ("_known", "_names", "columns", "notes", "path")
+    __slots__ = ("_known", "_names", "_unit", "columns", "notes", "path")
 
-    def __init__(self, path: str, columns: Mapping[str, str], notes: Notes) -> None:
+    def __init__(self, path: str, columns: Mapping[str, str], notes: Notes, *, unit: str = "line") -> None:
+        self._unit = unit
         self.path = path
         self.columns = columns
         self.notes = notes
@@ -117,9 +119,7 @@ class RowReader:
             raise
         except FieldError as error:
             return self.problem(record, line, str(error))
-        if "id" not in values:
-            values["id"] = f"{self.path}#{record}"
-        return Post(path=self.path, record=record, **values)
+        return make_post(self.path, record, values)
 
     def mapped(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row with the user's names exchanged for fields; a field that is mapped is taken from nowhere else."""
@@ -133,7 +133,7 @@ class RowReader:
 
     def problem(self, record: int, line: int, message: str) -> Problem:
         """What is wrong with a record, with its place, in one line."""
-        return Problem(self.path, record, f"{self.path}, line {line}: {message}")
+        return Problem(self.path, record, f"{self.path}, {self._unit} {line}: {message}")
 
     def unused(self, name: str) -> None:
         """Note once a file that a column is not used."""
@@ -143,7 +143,7 @@ class RowReader:
 
     def _no_text(self, row: Mapping[str, Any], names: Iterable[str]) -> str:
         if "text" in row:
-            return f'"text" is {_kind(row["text"])}, not text; write it as a string'
+            return f'"text" is {say_kind(row["text"])}, not text; write it as a string'
         has = f"the row has {list_names(names) or 'none'}"
         if wanted := self.columns.get("text"):
             return f'no field "{wanted}"; {has}; name the one to read: --column text=NAME'
@@ -162,14 +162,14 @@ class RowReader:
         elif type(value) is float:
             raise InexactError(f'"{name}" is the number {value!r}, which may have lost digits; write it as a string')
         else:
-            raise FieldError(f'"{name}" is {_kind(value)}, not text; write it as a string or leave it out')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not text; write it as a string or leave it out')
 
     def take_post(self, values: dict[str, Any], name: str, value: object) -> None:
         values[name] = value
 
     def take_created(self, values: dict[str, Any], name: str, value: object) -> None:
         if type(value) not in (str, int, float):
-            raise FieldError(f'"{name}" is {_kind(value)}, not a date; write it as 2021-08-06T10:30:00Z')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not a date; write it as 2021-08-06T10:30:00Z')
         written = str(value)
         when = find_when(written)
         if when:
@@ -179,7 +179,7 @@ class RowReader:
 
     def take_count(self, values: dict[str, Any], name: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            raise FieldError(f'"{name}" is {_kind(value)}, not a number; write it as a whole number or leave it out')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not a number; write it as a whole number or leave it out')
         found = _WHOLE.fullmatch(value if isinstance(value, str) else f"{value}")
         if found:
             values.setdefault("counts", {})[name] = int(found[1])
@@ -188,7 +188,7 @@ class RowReader:
 
     def take_counts(self, values: dict[str, Any], name: str, value: object) -> None:
         if not isinstance(value, dict):
-            raise FieldError(f'"{name}" is {_kind(value)}, not an object such as {{"likes": 3}}')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not an object such as {{"likes": 3}}')
         for each, count in value.items():
             if each in COUNTS and count is not None:
                 self.take_count(values, each, count)
@@ -204,7 +204,7 @@ class RowReader:
     def take_spans(self, values: dict[str, Any], name: str, value: object) -> None:
         make = _make_embed if name == "embeds" else _make_entity
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            raise FieldError(f'"{name}" is {_kind(value)}, not a list of objects; leave it out')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not a list of objects; leave it out')
         try:
             values[name] = tuple(make(each) for each in value)
         except (KeyError, TypeError, ValueError) as error:
@@ -258,7 +258,8 @@ def _typed_or_none(row: Mapping[str, Any], name: str, kind: type[Any]) -> Any:
     return None if row.get(name) is None else _typed(row, name, kind)
 
 
-def _kind(value: object) -> str:
+def say_kind(value: object) -> str:
+    """What a value of JSON is, for a message."""
     names: Sequence[tuple[type[object] | tuple[type[object], ...], str]] = (
         ((bool,), "true or false"),
         ((int, float), "a number"),

@@ -10,13 +10,22 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 
-from postscan.reading.encodings import is_wide
+from postscan.reading.encodings import is_wide, marked_encoding
+from postscan.reading.inputs import Part
 
 HEAD = 1 << 16
 CHUNK = 1 << 18
 LARGEST_RECORD = 1 << 26
 """64 MiB: what one record, or a file that is one post, may take."""
+EXPANSION, FREE = 200, 256 << 20
+"""Packed bytes may become so many times as many, beside so many that are always allowed."""
+_BOMB = f"unpacks to more than {EXPANSION} times its size, as no text does; unpack it yourself if you trust it"
 _GZIP = b"\x1f\x8b\x08"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_WINDOW = 1 << 31
+"""What dumps of Reddit need: their frames look 2 GiB back."""
+_ZSTD_STEP = 1 << 10
+"""Bytes unpacked at once: as zeros they are 32 MiB, and what can be no more."""
 _AGAIN = "what stands before is read; fetch the file again for the rest"
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -28,32 +37,104 @@ class DamagedError(Exception):
 class Stream:
     """The unpacked bytes of an input: `head` can be looked at; `chunks`, `lines` and `whole` read it all, once."""
 
-    __slots__ = ("_fd", "_report", "_rest", "head")
+    __slots__ = ("_beside", "_disk", "_fd", "_left", "_read", "_report", "_rest", "_taken", "head", "packed", "part")
 
     def __init__(self, disk: str, report: Callable[[int], None] | None = None) -> None:
         """Open a file, or standard input for "-"; raises OSError.
 
         `report` is called with the number of bytes, as they are in the file, whenever some were read.
         """
-        self._report = report
-        self._fd = -1 if disk == "-" else os.open(disk, _FLAGS)
+        self._beside: Callable[[str], Stream | None] | None = None
+        self._open(-1 if disk == "-" else os.open(disk, _FLAGS), disk, None, report)
+
+    @classmethod
+    def of(
+        cls, read: Callable[[int], bytes], *, packed: int, beside: Callable[[str], Stream | None] | None = None
+    ) -> Stream:
+        """The stream of what a function gives, such as a member of an archive in which it takes so many bytes.
+
+        `beside` opens what lies beside it there.
+        """
+        stream = cls.__new__(cls)
+        stream._beside = beside  # noqa: SLF001  its own class
+        stream._open(-1, "", _within(read, packed), None)  # noqa: SLF001  its own class
+        return stream
+
+    def _open(
+        self, fd: int, disk: str, read: Callable[[int], bytes] | None, report: Callable[[int], None] | None
+    ) -> None:
+        self.part: Part | None = None
+        """What of the file is read, once it was narrowed."""
+        self._disk, self._fd, self._read, self._report = disk, fd, read, report
+        self._left = sys.maxsize
+        self._taken = 0
         try:
             self.head, self._rest = _begin(self._raw())
-            if self.head.startswith(_GZIP):
-                self.head, self._rest = _begin(_gunzip(self.head, self._rest))
+            self.packed = self.head.startswith((_GZIP, _ZSTD))
+            """Whether the file's bytes are not those that are read."""
+            if self.packed:
+                unpack = _gunzip if self.head.startswith(_GZIP) else _unzstd
+                self.head, self._rest = _begin(self._bounded(unpack(self.head, self._rest)))
         except OSError:
             self.close()
             raise
+
+    def _bounded(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The unpacked pieces, up to what the packed bytes may hold; raises DamagedError beyond."""
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most_unpacked(self._taken):
+                raise DamagedError(_BOMB)
+            yield chunk
 
     def close(self) -> None:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
 
+    def narrow(self, part: Part) -> None:
+        """Read this part of a plain file and nothing else; to be called before anything was read."""
+        os.lseek(self._fd, part.start, os.SEEK_SET)
+        self.part, self._left = part, part.end - part.start
+        if self._report is not None:
+            self._report(-len(self.head))  # it was looked at, and is read with the part that it belongs to
+        self.head, self._rest = _begin(self._raw())
+
     def chunks(self) -> Iterator[bytes]:
         """All bytes in pieces; raises DamagedError or OSError after the last one that could be read."""
         yield self.head
         yield from self._rest
+
+    def texts(self, encoding: str | None = None) -> Iterator[str]:
+        r"""All text in pieces, without the mark: in the given encoding, else the marked one, else UTF-8.
+
+        A byte XX that is not in the encoding is the lone surrogate \udcXX. Raises as `chunks` does.
+        """
+        name = encoding or marked_encoding(self.head) or "utf-8"
+        chunks = self.chunks()
+        if is_wide(name):
+            chunks, name = _in_utf8(chunks, name), "utf-8"
+        decoder = codecs.getincrementaldecoder(name)("surrogateescape")
+        try:
+            mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+            for chunk in chunks:
+                yield decoder.decode(chunk).removeprefix(mark)
+                mark = ""
+            yield decoder.decode(b"", final=True)
+        except UnicodeError as error:  # of encodings that cannot go on behind a wrong byte
+            raise DamagedError(f"not {name} ({error}); name its encoding with --encoding NAME") from None
+
+    def neighbour(self, name: str) -> Stream | None:
+        """The file of this name beside the input, or None where there is none; the caller closes it."""
+        if self._beside is not None:
+            return self._beside(name)
+        if self._fd < 0:
+            return None
+        try:
+            return Stream(os.path.join(os.path.dirname(self._disk), name))  # noqa: PTH118, PTH120
+        except OSError:
+            return None
 
     def whole(self) -> bytes | None:
         """All bytes, or None where they are more than `LARGEST_RECORD`."""
@@ -92,19 +173,47 @@ class Stream:
     def _raw(self) -> Iterator[bytes]:
         size = HEAD
         read = self._reader()
-        while chunk := read(size):
+        while chunk := read(min(size, self._left)):
+            self._left -= len(chunk)
+            self._taken += len(chunk)
             if self._report is not None:
                 self._report(len(chunk))
             yield chunk
             size = CHUNK
 
     def _reader(self) -> Callable[[int], bytes]:
+        if self._read is not None:
+            return self._read
         if self._fd >= 0:
             fd = self._fd
             return lambda size: os.read(fd, size)
         if sys.stdin is None:
             raise OSError(errno.EBADF, "there is no standard input")
         return sys.stdin.buffer.read
+
+
+def most_unpacked(packed: int) -> int:
+    """How many bytes so many packed ones may become: far more than any text does, far less than what is made to harm.
+
+    >>> most_unpacked(1000) >> 20
+    256
+    """
+    return FREE + EXPANSION * packed
+
+
+def _within(read: Callable[[int], bytes], packed: int) -> Callable[[int], bytes]:
+    """The function, up to what a member of an archive may hold; raises DamagedError beyond."""
+    size = 0
+
+    def bounded(wanted: int) -> bytes:
+        nonlocal size
+        data = read(wanted)
+        size += len(data)
+        if size > most_unpacked(packed):
+            raise DamagedError(_BOMB)
+        return data
+
+    return bounded
 
 
 def _begin(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -144,6 +253,28 @@ def _gunzip(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
             if out:
                 yield out
     if member is not None:
+        raise DamagedError(f"the compressed data is cut off; {_AGAIN}")
+
+
+def _unzstd(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """The contents of all frames, a little of the packed bytes at a time: the library bounds its output by nothing."""
+    import zstandard
+
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+    frame = None
+    for chunk in itertools.chain([head], rest):
+        for start in range(0, len(chunk), _ZSTD_STEP):
+            data = chunk[start : start + _ZSTD_STEP]
+            while data:
+                frame = frame or unpacker.decompressobj()
+                try:
+                    out = frame.decompress(data)
+                except zstandard.ZstdError as error:
+                    raise DamagedError(f"the compressed data is damaged ({error}); {_AGAIN}") from None
+                data, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+                for at in range(0, len(out), CHUNK):
+                    yield out[at : at + CHUNK]
+    if frame is not None:
         raise DamagedError(f"the compressed data is cut off; {_AGAIN}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from postscan.model import Post, Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding
 from postscan.reading.notes import Notes
+from postscan.reading.posts import make_post
 from postscan.reading.streams import LARGEST_RECORD, Stream
 from postscan.reading.unread import NO_TEXT, ending_of, kind_by_content
 
@@ -43,7 +44,7 @@ def read(
     if mended:
         notes.add("surrogate", "", path, times=mended)
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    yield Post(id=path, text=text, path=path) if text and not text.isspace() else Skipped(path, None, NO_TEXT)
+    yield make_post(path, None, {"text": text}) if text and not text.isspace() else Skipped(path, None, NO_TEXT)
 
 
 def what_failed(error: UnicodeError, encoding: str) -> str:

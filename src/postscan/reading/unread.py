@@ -15,7 +15,7 @@ PDF = "PDF: convert it to text first, for example with pdftotext"
 ARCHIVE = "archive: unpack it and name the folder"
 PAGE = "web page or feed: save its text as .txt first"
 MAIL = "mail: save its text as .txt first"
-JSON = 'JSON document: write it as JSON Lines, one {"text": ...} a line, for example with jq -c ".[]"'
+JSON = 'JSON document: nothing at its beginning has a "text"; name the field to read with --column text=NAME'
 TABLE = "database or binary table: export it as CSV or JSON Lines"
 BINARY = "binary file"
 
@@ -28,10 +28,15 @@ _MAGIC = re.compile(
                | mimetypeapplication/vnd\.) )
     | (?P<archive> PK\x03\x04 | PK\x05\x06 | \x1f\x8b\x08 | BZh[1-9]1AY | \xfd7zXZ\x00 | \x28\xb5\x2f\xfd
                | 7z\xbc\xaf\x27\x1c | Rar!\x1a\x07 | .{257}ustar[\x00\ ][\x00\ 0] )
-    | (?P<table> SQLite\ format\ 3\x00 | PAR1[\x00-\x1f] | ARROW1\x00 | .{8}DUCK.\x00{7} )
+    | (?P<table> SQLite\ format\ 3\x00 | ARROW1\x00 | .{8}DUCK.\x00{7} )
     | (?P<binary> \x7fELF | MZ.\x00 | \xca\xfe\xba\xbe )
     """,
     re.VERBOSE | re.DOTALL,
+)
+_WORKBOOK = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types|_rels/|docProps/|xl/)(?!.*(?:word/document|ppt/presentation)\.xml)"
+    rb".*xl/(?:workbook|sharedStrings|styles|worksheets/[^/]{1,60})\.xml",
+    re.DOTALL,
 )
 _KINDS = {"media": MEDIA, "pdf": PDF, "office": OFFICE, "archive": ARCHIVE, "table": TABLE, "binary": BINARY}
 _MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s|<rss[\s>])", re.IGNORECASE)
@@ -41,13 +46,13 @@ _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _ENDINGS = {
     MEDIA: "jpg jpeg png gif webp heic heif avif bmp tif tiff svg ico mp4 mov m4v avi mkv webm 3gp mp3 m4a ogg oga opus"
     " wav flac aac wma wmv",
-    OFFICE: "doc docx docm odt rtf pages xls xlsx xlsm xlsb ods numbers ppt pptx odp key",
+    OFFICE: "doc docx docm odt rtf pages xls xlsb ods numbers ppt pptx odp key",
     PDF: "pdf ps djvu epub mobi",
     ARCHIVE: "zip tar tgz 7z rar bz2 xz zst lz4 gz tbz2 txz",
     PAGE: "html htm xhtml mht mhtml xml rss atom wxr warc",
     MAIL: "mbox eml msg",
     JSON: "json jsonl ndjson",
-    TABLE: "parquet feather arrow sqlite sqlite3 db duckdb mdb accdb sav dta rds rdata",
+    TABLE: "feather arrow sqlite sqlite3 db duckdb mdb accdb sav dta rds rdata",
     BINARY: "exe dll so dylib bin pickle pkl npy npz pyc class jar iso dmg",
 }
 _KIND_OF_ENDING = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
@@ -66,8 +71,18 @@ def ending_of(name: str) -> str:
 
 def kind_by_magic(head: bytes) -> str | None:
     """The kind that the first bytes show, where they are no text."""
-    found = _MAGIC.match(head)
+    found = None if is_workbook(head) or is_word(head) else _MAGIC.match(head)
     return _KINDS[found.lastgroup or ""] if found else None
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether the first bytes are those of an Excel workbook."""
+    return head.startswith(b"PK") and _WORKBOOK.match(head) is not None
+
+
+def is_word(head: bytes) -> bool:
+    """Whether the first bytes are those of a Word document (docx)."""
+    return head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head and b"word/" in head
 
 
 def kind_by_content(head: bytes) -> str | None:

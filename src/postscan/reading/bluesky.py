@@ -1,0 +1,148 @@
+"""Bluesky: posts as its interface and its repositories give them, with what its facets mark, in bytes of UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postscan.model import Entity, Post, Problem, Skipped
+from postscan.offsets import from_utf8
+from postscan.reading.marks import mark
+from postscan.reading.notes import Notes
+from postscan.reading.peek import peek
+from postscan.reading.records import Fields, Records, read_each
+from postscan.reading.rows import find_when
+from postscan.reading.streams import Stream
+from postscan.reading.values import Row, count_in, counts_in, from_epoch, object_in, objects_in, text_in, words_in
+
+BEGINS = b"[{"
+
+_POST = "app.bsky.feed.post"
+_LISTS = ("feed", "posts", "records")
+_KINDS = {"tag": "hashtag", "mention": "handle", "link": "url"}
+_NAMES = {"repost": "repost without its text", "like": "like"}
+_URI = re.compile(r"at://(?P<did>[^/\s]+)/(?P<kind>[^/\s]+)/(?P<key>[^/\s]+)")
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether one of the first objects is a post of Bluesky, has one inside, or is an event of its stream."""
+    found = peek(head)
+    return found is not None and any(_is_known(row) for row in found.rows)
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a record; likes, follows and reposts without text are skipped by name."""
+    yield from read_each(stream, Records(path, notes), encoding, fields_of, _unfold)
+
+
+def _is_known(row: Row) -> bool:
+    if "app.bsky." in str(row.get("$type", "")) or "app.bsky." in str(row.get("uri", "")):
+        return True
+    for name in ("record", "value", "post", "commit"):
+        inside = row.get(name)
+        if isinstance(inside, dict) and (
+            "app.bsky." in str(inside.get("$type", ""))
+            or "app.bsky." in str(inside.get("uri", ""))
+            or "app.bsky." in str(inside.get("collection", ""))
+        ):
+            return True
+    lists = (row.get(name) for name in _LISTS)
+    return any(isinstance(each, list) and each and isinstance(each[0], dict) and _is_known(each[0]) for each in lists)
+
+
+def _unfold(row: dict[str, Any], records: Records) -> Iterator[Row]:  # noqa: ARG001
+    name = next((name for name in _LISTS if isinstance(row.get(name), list)), None)
+    if name is None:
+        yield row
+    else:
+        yield from objects_in(row, name)
+
+
+def fields_of(row: Row, records: Records) -> Fields | str:
+    """The fields of a post: a view of one, an entry of a feed, a record of a repository, or an event of the stream."""
+    entry, row = row, object_in(row, "post") or row
+    if str(row.get("$type", "")).endswith(("#notFoundPost", "#blockedPost")):
+        return "tombstone: deleted or blocked"
+    commit = object_in(row, "commit")
+    record = object_in(row, "record") or object_in(row, "value") or object_in(commit, "record") or row
+    kind = text_in(record, "$type") or text_in(commit, "collection") or _POST
+    if kind != _POST:
+        name = kind.rpartition(".")[2]
+        return _NAMES.get(name, f"Bluesky record: {name}")
+    if text_in(commit, "operation") == "delete":
+        return "tombstone: delete"
+    author = object_in(row, "author")
+    did = text_in(author, "did") or text_in(row, "did")
+    key = text_in(commit, "rkey")
+    uri = text_in(row, "uri") or (f"at://{did}/{_POST}/{key}" if did and key else None)
+    place = _URI.fullmatch(uri or "")
+    did = did or (place["did"] if place else None)
+    created = text_in(record, "createdAt")
+    when = find_when(created) if created else from_epoch((count_in(row, "time_us") or -1000) // 1000)
+    if created and when is None:
+        records.note("created", example=repr(created[:40]))
+    embed = object_in(record, "embed")
+    if any(text_in(image, "alt") for image in _pictures(embed)):
+        records.note("alt")
+    text = words_in(record, "text") or ""
+    fields = {
+        "id": uri,
+        "text": text,
+        "platform": "bluesky",
+        "author": text_in(author, "handle") or did,
+        "author_id": did,
+        "created": when,
+        "url": f"https://bsky.app/profile/{text_in(author, 'handle') or did}/post/{place['key']}" if place else None,
+        "reply_to": text_in(object_in(record, "reply", "parent"), "uri"),
+        "quote_of": text_in(object_in(embed, "record"), "uri") or text_in(object_in(embed, "record", "record"), "uri"),
+        "counts": counts_in(row, likes="likeCount", shares="repostCount", replies="replyCount"),
+        "marked": _find_marks(text, record, records),
+    }
+    reason = object_in(entry, "reason")
+    if "by" in reason:
+        by = object_in(reason, "by")
+        when = text_in(reason, "indexedAt")
+        fields |= {
+            "id": text_in(reason, "uri"),
+            "repost_of": uri,
+            "author": text_in(by, "handle") or text_in(by, "did"),
+            "author_id": text_in(by, "did"),
+            "created": find_when(when) if when else None,
+            "reply_to": None,
+        }
+    return fields
+
+
+def _pictures(embed: Row) -> list[Row]:
+    return objects_in(embed, "images") or objects_in(object_in(embed, "media"), "images")
+
+
+def _find_marks(text: str, record: Row, records: Records) -> tuple[Entity, ...]:
+    """What the facets mark, where they lie in the text."""
+    found: dict[tuple[int, int], Entity] = {}
+    size = len(text.encode("utf-8", "surrogatepass"))
+    for facet in objects_in(record, "facets"):
+        index = object_in(facet, "index")
+        start, end = index.get("byteStart"), index.get("byteEnd")
+        for feature in objects_in(facet, "features"):
+            kind = _KINDS.get((text_in(feature, "$type") or "").rpartition("#")[2])
+            if kind is None:
+                continue
+            if type(start) is not int or type(end) is not int or not 0 <= start < end <= size:
+                records.note("mark-lost", kind, example=repr(text_in(feature, "tag", "uri", "did")))
+                continue
+            [span] = from_utf8(text, [(start, end)])
+            surface = text[span[0] : span[1]]
+            if not surface or (kind != "url" and surface[0] not in "#＃@＠"):
+                records.note("mark-lost", kind, example=repr(surface))
+                continue
+            found.setdefault(span, mark(kind, surface, *span, text_in(feature, "uri")))
+    return tuple(found[span] for span in sorted(found))

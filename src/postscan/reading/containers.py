@@ -1,0 +1,146 @@
+"""Archives (zip, tar): their members one after the other, streamed, each as if it were a file in a folder.
+
+A member that leads out of the archive, needs a password, is a link, or unpacks to more than any export does is listed
+and left out; the others are read.
+"""
+
+from __future__ import annotations
+
+import functools
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import IO, NamedTuple
+
+from postscan.reading.streams import CHUNK, DamagedError, Stream
+from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BLOCK = 512
+_TAR_MAGIC = slice(257, 262)
+DEEPEST = 3
+"""Archives in archives."""
+_IN_MEMORY = 32 << 20
+_NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
+
+
+class Inside(NamedTuple):
+    """A member of an archive: its name there, and a stream of it, or why it is not read."""
+
+    name: str
+    stream: Stream | None
+    reason: str = ""
+
+
+def kind_of(head: bytes) -> str:
+    """What archive the unpacked bytes are, "zip" or "tar"; nothing for office documents and all else."""
+    if head.startswith(_ZIP):
+        return "" if kind_by_magic(head) == OFFICE or is_workbook(head) or is_word(head) else "zip"
+    return "tar" if head[_TAR_MAGIC] == b"ustar" else ""
+
+
+def members(stream: Stream, kind: str) -> Iterator[Inside]:
+    """The members of an archive of this kind; raises DamagedError where it breaks."""
+    if kind == "tar":
+        yield from untar(stream)
+        return
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:  # a zip's list is at its end
+        for chunk in stream.chunks():
+            file.write(chunk)
+        yield from unzip(file)
+
+
+def unzip(file: IO[bytes]) -> Iterator[Inside]:
+    """The members of a zip archive, in its order; raises DamagedError where its list cannot be read."""
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeDecodeError) as error:
+        raise DamagedError(f"the archive is damaged ({error}); fetch it again") from None
+    with archive:
+        for member in archive.infolist():
+            if member.is_dir() or _is_hidden(member.filename):
+                continue
+            if reason := _refused(member.filename) or (
+                "has a password; unpack it first" if member.flag_bits & 1 else ""
+            ):
+                yield Inside(member.filename, None, reason)
+                continue
+            try:
+                opened = archive.open(member)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+                yield Inside(member.filename, None, f"cannot be unpacked ({error}); unpack it first")
+                continue
+            with opened:
+                beside = functools.partial(_neighbour, archive, member.filename)
+                yield Inside(member.filename, Stream.of(_reader(opened), packed=member.compress_size, beside=beside))
+
+
+def _neighbour(archive: zipfile.ZipFile, name: str, wanted: str) -> Stream | None:
+    """The member of this name in the folder of another one, or None."""
+    try:
+        member = archive.getinfo(name[: name.rfind("/") + 1] + wanted)
+        return Stream.of(_reader(archive.open(member)), packed=member.compress_size)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return None
+
+
+def untar(stream: Stream) -> Iterator[Inside]:
+    """The members of a tar archive, in its order; raises DamagedError where it breaks."""
+    chunks = _Chunks(stream)
+    try:
+        with tarfile.open(fileobj=chunks, mode="r|", bufsize=CHUNK) as archive:  # type: ignore[call-overload]
+            for member in archive:
+                if member.isdir() or _is_hidden(member.name):
+                    continue
+                reason = _refused(member.name)
+                opened = archive.extractfile(member) if member.isfile() and not reason else None
+                if opened is None:
+                    yield Inside(member.name, None, reason or "is a link or device; name its target")
+                    continue
+                yield Inside(member.name, Stream.of(_reader(opened), packed=member.size))
+    except (tarfile.TarError, EOFError, ValueError) as error:
+        raise DamagedError(f"the archive is damaged ({error}); what stands before is read, fetch it again") from None
+    if chunks.last.strip(b"\0"):  # a whole archive ends in zeros, and tarfile says nothing of one that does not
+        raise DamagedError("the archive is cut off; what stands before is read, fetch it again")
+
+
+class _Chunks:
+    """What tarfile reads from: the unpacked bytes of a stream, as many as are asked for."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._chunks = stream.chunks()
+        self._rest = b""
+        self.last = b""
+        """The last bytes that were asked for."""
+
+    def read(self, size: int) -> bytes:
+        while len(self._rest) < size and (chunk := next(self._chunks, b"")):
+            self._rest += chunk
+        data, self._rest = self._rest[:size], self._rest[size:]
+        self.last = data[-_BLOCK:] or self.last
+        return data
+
+
+def _reader(opened: IO[bytes]) -> Callable[[int], bytes]:
+    def read(size: int) -> bytes:
+        try:
+            return opened.read(size)
+        except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError) as error:
+            raise DamagedError(f"damaged in its archive ({error}); fetch the archive again") from None
+
+    return read
+
+
+def _refused(name: str) -> str:
+    """Why a member is not read, by its name alone; nothing where it may be."""
+    path = name.replace("\\", "/")
+    outside = path.startswith("/") or path[1:2] == ":" or ".." in path.split("/") or "\0" in path
+    return _NOT_READ if outside else ""
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a folder walk would leave it out: hidden names, and what macOS puts beside files."""
+    parts = name.replace("\\", "/").split("/")
+    return any(part.startswith(".") and part not in (".", "..") for part in parts) or parts[0] == "__MACOSX"

@@ -1,0 +1,265 @@
+"""Embedded posts of a web page, by the embed codes of the platforms: what a page marks need not be found in its words.
+
+Each embed becomes the lines that a reader sees, with the spans of its words and what its attributes say exactly: the
+link to the post, its id, and so its day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from postscan.dates import id_day, match_date
+from postscan.model import Embed
+from postscan.reading.markup import flatten
+
+_DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
+_SIGNED = re.compile(rf"[{_DASHES}]+\s*(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.\-]+)\s*\)[ \t]*(?P<when>[^\n]*)\s*\Z")
+_MEDIA = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/\w+\s*\Z", re.ASCII)
+_STATUS = re.compile(r"/(?:[^/]+)/status(?:es)?/(\d+)", re.ASCII)
+_SHARED = re.compile(
+    r"(?P<name>[^\n(]*?)\s*\(\s*@(?P<handle>[\w.]+)\s*\)(?:\s+(?:on|am|le|el|il)\s+(?P<when>[^\n]+))?\s*\Z"
+)
+_SHARED_BY = re.compile(r"\A.*?\bby\s+|\A.*?\bvon\s+", re.IGNORECASE)
+_VIEW = re.compile(r"[^\n]*Instagram[^\n]*\n+|\A[^\n]*Instagram[^\n]*\Z")
+_POSTED_BY = re.compile(r"\n\s*Posted by\s+(?P<name>[^\n]+?)\s+on\s+(?P<when>[^\n]+)\s*\Z")
+_BY_IN = re.compile(r"\s*\bby\s*/?u/(?P<handle>[\w-]+)\s*in\s*/?r?/?(?P<where>[\w-]+)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """An embed outside its page: its text, and an Embed whose offsets are those of this text."""
+
+    text: str
+    embed: Embed
+
+    def placed(self, at: int) -> Embed:
+        """The embed where its text begins at an offset."""
+        e = self.embed
+        body = (None, None) if e.body_start is None or e.body_end is None else (e.body_start + at, e.body_end + at)
+        return replace(e, start=at, end=at + len(self.text), body_start=body[0], body_end=body[1])
+
+
+def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
+    """Every element of a page that is an embedded post, in the order of the page, with what it holds.
+
+    What lies inside another one is a part of it. The tree is not changed.
+    """
+    taken: set[Any] = set()
+    for element in tree.iter("blockquote", "div", "script", "iframe", "lite-youtube", "amp-twitter", "amp-instagram"):
+        if any(above in taken for above in element.iterancestors()):
+            continue
+        lifted = _lift(element)
+        if lifted is not None and lifted.text:
+            taken.add(element)
+            yield element, lifted
+
+
+def _lift(element: Any) -> Lifted | None:
+    classes = frozenset((element.get("class") or "").split())
+    for name, lift in _FORMS.items():
+        if name in classes:
+            return lift(element)
+    if element.tag == "script" and element.get("data-telegram-post"):
+        return _bare("telegram", f"https://t.me/{element.get('data-telegram-post')}", element.get("data-telegram-post"))
+    if element.tag == "amp-twitter" and (number := element.get("data-tweetid")):
+        return _bare("x", f"https://twitter.com/i/status/{number}", None, number)
+    if element.tag == "amp-instagram" and (code := element.get("data-shortcode")):
+        return _bare("instagram", f"https://www.instagram.com/p/{code}/", None)
+    if element.tag in ("iframe", "lite-youtube"):
+        return _framed(element)
+    return None
+
+
+def _framed(element: Any) -> Lifted | None:
+    """What a frame shows, by its address."""
+    if element.tag == "lite-youtube":
+        video = element.get("videoid")
+        return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video else None
+    try:
+        address = urlsplit(element.get("src") or element.get("data-src") or element.get("data-lazy-src") or "")
+        host = (address.hostname or "").removeprefix("www.")
+    except ValueError:  # no address
+        return None
+    if host in ("youtube.com", "youtube-nocookie.com") and address.path.startswith("/embed/"):
+        video = address.path.split("/")[2]
+        return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video != "videoseries" else None
+    if host == "platform.twitter.com" and (number := parse_qs(address.query).get("id")):
+        return _bare("x", f"https://twitter.com/i/status/{number[0]}", None, number[0])
+    if host == "facebook.com" and address.path.startswith("/plugins/") and (of := parse_qs(address.query).get("href")):
+        return _bare("facebook", unquote(of[0]), None)
+    if host in ("instagram.com", "tiktok.com", "t.me") and "embed" in f"{address.path}?{address.query}":
+        platform = {"instagram.com": "instagram", "tiktok.com": "tiktok", "t.me": "telegram"}[host]
+        path = address.path.replace("/embed/captioned", "").replace("/embed", "")
+        return _bare(platform, f"https://{host}{path}", None)
+    if "mastodon-embed" in (element.get("class") or ""):
+        return _bare("mastodon", (element.get("src") or "").removesuffix("/embed"), None)
+    return None
+
+
+def _bare(platform: str, url: str, place: str | None, number: str = "") -> Lifted:
+    """An embed of which the page has the link alone."""
+    handle = place.partition("/")[0] if place else None
+    day = id_day(platform, number) if number else None
+    return Lifted(url, Embed(platform, 0, len(url), None, None, None, handle, day, url, (), "page-link"))
+
+
+def _link(element: Any, part: str) -> str | None:
+    """The last link below an element whose address has this in it, without what counts clicks."""
+    for a in reversed(list(element.iter("a"))):
+        href = str(a.get("href") or "")
+        if part in href:
+            return href.partition("?")[0].partition("#")[0]
+    return None
+
+
+def _day(printed: str | None, platform: str, number: str | None) -> str | None:
+    """The day that the id carries, else the printed one."""
+    if number and (day := id_day(platform, number)):
+        return day
+    span = match_date(printed, 0) if printed else None
+    return f"{span.year:04}-{span.month:02}-{span.day:02}" if span and span.year else None
+
+
+def _made(
+    platform: str,
+    text: str,
+    body: tuple[int, int] | None,
+    *,
+    name: str | None,
+    handle: str | None,
+    date: str | None,
+    url: str | None,
+) -> Lifted:
+    """The lifted embed, its own trailing picture link left out of its words."""
+    media: tuple[str, ...] = ()
+    if body is not None:
+        first, last = body
+        while found := _MEDIA.search(text, first, last):
+            media = (found[0].strip(), *media)
+            last = found.start()
+        last = first + len(text[first:last].rstrip())
+        body = (first, last) if last > first else None
+    start, end = body or (None, None)
+    return Lifted(text, Embed(platform, 0, len(text), start, end, name or None, handle, date, url, media, "page"))
+
+
+def _lift_x(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    url = _link(element, "/status")
+    number = found[1] if url and (found := _STATUS.search(url)) else None
+    signed = _SIGNED.search(text)
+    if signed is None:
+        if url is None:
+            return None
+        handle = urlsplit(url).path.split("/")[1]
+        return _made("x", text or url, None, name=None, handle=handle if handle != "i" else None,
+                     date=_day(None, "x", number), url=url)  # fmt: skip
+    body = (0, len(text[: signed.start()].rstrip()))
+    return _made("x", text, body, name=signed["name"], handle=signed["handle"],
+                 date=_day(signed["when"], "x", number), url=url)  # fmt: skip
+
+
+def _lift_bluesky(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    uri = element.get("data-bluesky-uri") or ""
+    key = uri.rpartition("/")[2] or None
+    signed = _SIGNED.search(text)
+    if signed is None:
+        return None
+    end = len(text[: signed.start()].rstrip())
+    end = len(text[:end].removesuffix("[image or embed]").rstrip())
+    who = signed["handle"]
+    url = f"https://bsky.app/profile/{who}/post/{key}" if key else None
+    return _made("bluesky", text, (0, end), name=signed["name"], handle=who,
+                 date=_day(signed["when"], "bluesky", key), url=url)  # fmt: skip
+
+
+def _lift_instagram(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    url = (element.get("data-instgrm-permalink") or _link(element, "/p/") or "").partition("?")[0] or None
+    shared = _SHARED.search(text)
+    if shared is None:
+        return _made("instagram", text or url or "", None, name=None, handle=None, date=None, url=url)
+    line = text.rfind("\n", 0, shared.start("handle")) + 1
+    name = _SHARED_BY.sub("", text[line : shared.end("name")])
+    view = _VIEW.search(text, 0, line)
+    start = view.end() if view else 0
+    end = len(text[:line].rstrip())
+    return _made("instagram", text, (start, end) if end > start else None, name=name, handle=shared["handle"],
+                 date=_day(shared["when"], "instagram", None), url=url)  # fmt: skip
+
+
+def _lift_tiktok(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    url = element.get("cite") or _link(element, "/video/")
+    number = element.get("data-video-id")
+    handle = next(
+        (str(a.get("title"))[1:] for a in element.iter("a") if str(a.get("title") or "").startswith("@")), None
+    )
+    body = None
+    if handle and text.startswith("@" + handle):
+        start = len(handle) + 1
+        start += len(text[start:]) - len(text[start:].lstrip())
+        note = text.rfind("\N{BEAMED EIGHTH NOTES}")
+        note = note if note >= 0 else text.rfind("\N{MUSIC SHARP SIGN}")
+        sound = max(note, text.rfind("\u266c"))
+        body = (start, len(text[: sound if sound >= start else len(text)].rstrip()))
+    return _made("tiktok", text or url or "", body, name=None, handle=handle,
+                 date=_day(None, "tiktok", number), url=url)  # fmt: skip
+
+
+def _lift_facebook(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    url = element.get("data-href") or next(
+        (str(q.get("cite")) for q in element.iter("blockquote") if q.get("cite")), None
+    )
+    posted = _POSTED_BY.search(text)
+    if posted is None:
+        return _made("facebook", text or url or "", None, name=None, handle=None, date=None, url=url)
+    when = posted["when"].replace("\N{NO-BREAK SPACE}", " ").strip()
+    return _made("facebook", text, (0, len(text[: posted.start()].rstrip())), name=posted["name"].strip(), handle=None,
+                 date=_day(when, "facebook", None), url=url)  # fmt: skip
+
+
+def _lift_reddit(element: Any) -> Lifted | None:
+    text, _ = flatten(element)
+    url = _link(element, "/comments/")
+    found = _BY_IN.search(text)
+    body = (0, len(text[: found.start()].rstrip())) if found else None
+    return _made("reddit", text or url or "", body, name=None, handle=found["handle"] if found else None, date=None,
+                 url=url)  # fmt: skip
+
+
+def _lift_mastodon(element: Any) -> Lifted | None:
+    url = (element.get("data-embed-url") or "").removesuffix("/embed") or _link(element, "/@")
+    text, _ = flatten(element)
+    return _made("mastodon", text or url or "", None, name=None, handle=None, date=None, url=url) if url else None
+
+
+def _lift_threads(element: Any) -> Lifted | None:
+    url = (element.get("data-text-post-permalink") or _link(element, "/post/") or "").partition("?")[0]
+    if not url:
+        return None
+    text, _ = flatten(element)
+    handle = next((part[1:] for part in urlsplit(url).path.split("/") if part.startswith("@")), None)
+    return _made("threads", text or url, None, name=None, handle=handle, date=None, url=url)
+
+
+_FORMS: dict[str, Callable[[Any], Lifted | None]] = {
+    "twitter-tweet": _lift_x,
+    "twitter-video": _lift_x,
+    "bluesky-embed": _lift_bluesky,
+    "instagram-media": _lift_instagram,
+    "tiktok-embed": _lift_tiktok,
+    "fb-post": _lift_facebook,
+    "fb-video": _lift_facebook,
+    "reddit-embed-bq": _lift_reddit,
+    "reddit-card": _lift_reddit,
+    "mastodon-embed": _lift_mastodon,
+    "text-post-media": _lift_threads,
+}
+"""By the class that the platform's embed code has."""

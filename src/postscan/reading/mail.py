@@ -1,0 +1,139 @@
+"""Mail: mbox files and single messages; the text part, else that of the HTML part. Attachments are left out."""
+
+from __future__ import annotations
+
+import email.message
+import email.policy
+import email.utils
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.encodings import decode, find_encoding
+from postscan.reading.feeds import find_time
+from postscan.reading.fragments import fragment_text
+from postscan.reading.notes import Notes
+from postscan.reading.records import Fields, Records
+from postscan.reading.streams import LARGEST_RECORD, Stream
+
+_FROM = re.compile(rb"From [^\n]{0,200}\d{4}\s*\n[!-9;-~]+:[ \t]")
+_HEADERS = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:From|Received|Return-Path|Message-ID):[^\n]*\n", re.IGNORECASE
+)
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def matches(head: bytes, name: str) -> bool:
+    """Whether it begins as an mbox does, or is named as a message and begins with headers."""
+    head = head.replace(b"\r\n", b"\n")
+    return _FROM.match(head) is not None or (name.lower().endswith(".eml") and _HEADERS.match(head) is not None)
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a message, in the order of the file."""
+    records = Records(path, notes)
+    for data in _messages(stream):
+        if data is None:
+            yield records.problem(f"more than {LARGEST_RECORD >> 20} MiB in one message; left out")
+            continue
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        yield records.take(lambda each, records: _fields(each, records, encoding), message)
+    yield from records.ended()
+
+
+def _messages(stream: Stream) -> Iterator[bytes | None]:
+    """The bytes of each message; None for one that is too long."""
+    single = not stream.head.startswith(b"From ")
+    lines: list[bytes] = []
+    size, blank, begun = 0, True, single
+    for line in stream.lines():
+        if line is None:
+            size = LARGEST_RECORD + 1
+            continue
+        if not single and blank and line.startswith(b"From "):
+            if begun:
+                yield _joined(lines, size, quoted=True)
+            lines, size, begun = [], 0, True
+            continue
+        blank = line in (b"", b"\r")
+        size += len(line) + 1
+        if size <= LARGEST_RECORD:
+            lines.append(line)
+    if begun and lines:
+        yield _joined(lines, size, quoted=not single)
+
+
+def _joined(lines: list[bytes], size: int, *, quoted: bool) -> bytes | None:
+    if size > LARGEST_RECORD:
+        return None
+    data = b"\n".join(lines) + b"\n"
+    return _QUOTED.sub(rb"\1", data) if quoted else data
+
+
+def _fields(message: Any, records: Records, encoding: str | None) -> Fields | str:
+    part = _find_part(message)
+    if part is None:
+        return "mail without text"
+    text = _decoded(part, records, encoding)
+    embeds: tuple[Any, ...] = ()
+    if part.get_content_type() == "text/html":
+        text, embeds = fragment_text(text)
+    name, address = email.utils.parseaddr(_header(message, "From") or "")
+    return {
+        "id": _identifier(message, "Message-ID"),
+        "text": text.replace("\r\n", "\n").strip("\n"),
+        "embeds": embeds,
+        "title": _header(message, "Subject"),
+        "author": name or address or None,
+        "author_id": address or None,
+        "channel": html.unescape(_header(message, "List-Id") or "") or None,
+        "created": find_time(_header(message, "Date")),
+        "reply_to": _identifier(message, "In-Reply-To"),
+    }
+
+
+def _find_part(message: Any) -> Any | None:
+    """The first text part, else the first HTML part, that is no attachment."""
+    found: dict[str, Any] = {}
+    for part in message.walk():
+        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
+            found.setdefault(part.get_content_type(), part)
+    return found.get("text/plain") or found.get("text/html") or next(iter(found.values()), None)
+
+
+def _decoded(part: Any, records: Records, encoding: str | None) -> str:
+    """The words of a part: in the encoding that it says, unless its bytes are not in it."""
+    data = part.get_payload(decode=True) or b""
+    said = encoding or part.get_content_charset() or "utf-8"
+    try:
+        return str(data.decode(said))
+    except (UnicodeError, LookupError):
+        name, _ = find_encoding(data)
+        records.note("encoding", name)
+        text, mended = decode(data, name)
+        if mended:
+            records.note("surrogate", times=mended)
+        return text
+
+
+def _header(message: Any, name: str) -> str | None:
+    """A header's words, decoded; None where it is missing or cannot be read."""
+    try:
+        value = message[name]
+    except (ValueError, IndexError, AttributeError, TypeError):  # the standard parser fails on some broken headers
+        return None
+    return " ".join(str(value).split()) or None if value is not None else None
+
+
+def _identifier(message: Any, name: str) -> str | None:
+    found = re.search(r"<([^<>\s]+)>", _header(message, name) or "")
+    return found[1] if found else None

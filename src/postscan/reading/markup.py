@@ -1,0 +1,131 @@
+"""Text of HTML that platforms make: paragraphs, line breaks and links, and nothing of a page around them.
+
+The characters are those of the source: what styles hide (Mastodon's beginning and end of a link) is in the text, as it
+is in what a reader copies.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+_BLOCKS = frozenset(("p", "div", "blockquote", "ul", "ol", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
+_TIGHT = frozenset(("li", "div"))
+"""Begin a line of their own, and no paragraph."""
+_LEFT = frozenset(("script", "style", "head", "title"))
+_SPACE = re.compile("[ \t\r\n\f]+")
+
+
+class Link(NamedTuple):
+    """A link in the text."""
+
+    start: int
+    end: int
+    href: str
+    classes: str
+    onclick: str
+
+
+def parse_html(source: str) -> Any | None:
+    """The body of HTML as a tree of lxml, or None where there is nothing in it."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    data = source.replace("\0", "").encode("utf-8", "replace")
+    if not data.strip():
+        return None
+    try:
+        return etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
+    except etree.XMLSyntaxError:  # nothing but what HTML leaves out
+        return None
+
+
+def flatten(tree: Any | None) -> tuple[str, list[Link]]:
+    r"""The text below an element, and the links in it, by start.
+
+    White space is one blank, as HTML has it.
+
+    >>> flatten(parse_html('<p>See <a href="https://a.example/x">it</a><br>now</p><p>Rain</p>'))
+    ('See it\nnow\n\nRain', [Link(start=4, end=6, href='https://a.example/x', classes='', onclick='')])
+    """
+    out = _Text()
+    links: list[Link] = []
+    if tree is not None:
+        _walk(tree, out, links)
+    text = out.done().rstrip(" \n")
+    cut = (link._replace(end=min(link.end, len(text))) for link in links)
+    return text, [link for link in cut if link.start < link.end]
+
+
+class _Text:
+    """Text that grows, with the breaks that are due before the next word."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.size = 0
+        self._due = ""
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        text = _SPACE.sub(" ", text)
+        if text[0] == " " and (self._due or not self.size or self._last() in " \n"):
+            text = text[1:]
+        if text:
+            self._put(text)
+
+    def break_line(self) -> None:
+        self._trim()
+        self._put("\n")
+
+    def part(self, breaks: str) -> None:
+        """Have the next words begin a line or paragraph."""
+        self._trim()
+        if self.size and len(breaks) > len(self._due):
+            self._due = breaks
+
+    def _last(self) -> str:
+        return next((piece[-1] for piece in reversed(self._pieces) if piece), "\n")
+
+    def place(self) -> int:
+        """Where the next words will begin."""
+        return self.size + len(self._due)
+
+    def done(self) -> str:
+        return "".join(self._pieces)
+
+    def _put(self, text: str) -> None:
+        self._pieces += [self._due, text] if self._due else [text]
+        self.size += len(self._due) + len(text)
+        self._due = ""
+
+    def _trim(self) -> None:
+        """Leave out the blank before a break, which nobody sees."""
+        if self._pieces and self._pieces[-1].endswith(" "):
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self.size -= 1
+
+
+def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
+    from lxml import etree
+
+    opened: list[int] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if name in _BLOCKS:
+                out.part("\n" if name in _TIGHT else "\n\n")
+            if name == "a":
+                opened.append(out.place())
+            if name == "br":
+                out.break_line()
+            if name not in _LEFT:
+                out.add(element.text)
+            continue
+        if name == "a":
+            href, onclick = element.get("href") or "", element.get("onclick") or ""
+            links.append(Link(opened.pop(), out.size, href, element.get("class") or "", onclick))
+        if name in _BLOCKS:
+            out.part("\n" if name in _TIGHT else "\n\n")
+        if element is not tree:
+            out.add(element.tail)

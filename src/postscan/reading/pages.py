@@ -1,0 +1,210 @@
+"""Saved web pages: embedded posts are lifted out of the tree first, then trafilatura finds the main text.
+
+trafilatura alone loses embeds (they look like quotations of others, which they are). Each is exchanged for a word that
+stands nowhere else, and its own lines come back where that word is in the text; an embed whose place was left out of
+the main text follows the one before it. The text that comes out is what all offsets refer to.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postscan.model import Embed, Post, Problem, Skipped
+from postscan.reading.encodings import decode, find_encoding, marked_encoding
+from postscan.reading.fragments import lift_all, make_mark, put_back
+from postscan.reading.markup import flatten
+from postscan.reading.notes import Notes
+from postscan.reading.posts import make_post
+from postscan.reading.rows import find_when
+from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.text import what_failed
+from postscan.reading.unread import NO_TEXT, ending_of
+
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_ENDINGS = frozenset(("html", "htm", "xhtml"))
+_TIMES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "parsely-pub-date")
+_FEW = 500  # one sign in so many may be in no encoding
+_TRIMMED = 0.93  # of the usual text: a strict one that has so much has lost no part of the article
+_LEAST = 40  # letters of a standfirst
+_PARTS = 8  # elements in it
+_CUT = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]")
+_DEEPEST = 3  # levels of JSON-LD that are looked into
+
+
+def matches(head: bytes, name: str) -> bool:
+    """Whether it begins as a page does, or is named as one and has tags."""
+    return bool(_PAGE.match(head)) or (ending_of(name) in _ENDINGS and b"<" in head[:1024])
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001  a page has no columns
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """The one post of a page; Skipped where it has no text."""
+    data = stream.whole()
+    if data is None:
+        yield Problem(path, None, f"{path}: a page of more than {LARGEST_RECORD >> 20} MiB; save it without its media")
+        return
+    try:
+        source, name, mended = _decoded(data, encoding)
+    except UnicodeError as error:
+        yield Problem(path, None, f"{path}: {what_failed(error, encoding or 'utf-8')}")
+        return
+    if name:
+        notes.add("encoding", name, path)
+    if mended:
+        notes.add("surrogate", "", path, times=mended)
+    tree = _parse(source)
+    if tree is None:
+        yield Skipped(path, None, NO_TEXT)
+        return
+    values = _about(tree)
+    text, embeds = main_text(tree, f"{len(source)}{path}")
+    if not text.strip():
+        yield Skipped(path, None, NO_TEXT)
+        return
+    yield make_post(path, None, {**values, "text": text, "embeds": embeds})
+
+
+def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:
+    """The source, the encoding where that was a guess, and how many signs are U+FFFD because they are in none.
+
+    A page says its encoding itself, and is mostly right: where few of its bytes are wrong in it, these are left out.
+    """
+    if encoding:
+        text, mended = decode(data, encoding)
+        return text, "", mended
+    said = _CHARSET.search(data[:4096])
+    names = [marked_encoding(data), said[1].decode("ascii").lower() if said else None, "utf-8"]
+    for strict in (True, False):
+        for name in filter(None, names):
+            try:
+                text = data.decode(name, "strict" if strict else "replace")
+            except (UnicodeError, LookupError):
+                continue
+            mended = 0 if strict else text.count("\N{REPLACEMENT CHARACTER}")
+            if mended <= len(text) // _FEW:
+                return text, "", mended
+    name, _ = find_encoding(data)
+    text, mended = decode(data, name)
+    return text, name, mended
+
+
+def _parse(source: str) -> Any | None:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
+    data = source.replace("\0", "").encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(data, parser) if data.strip() else None
+    except etree.ParserError:  # nothing but what HTML leaves out
+        return None
+
+
+def main_text(tree: Any, seed: str) -> tuple[str, tuple[Embed, ...]]:
+    """The main text of a page, and the embeds in it; `seed` makes words that stand nowhere else in it."""
+    mark = make_mark(seed)
+    lifted = lift_all(tree, mark)
+    text = _extract(tree)
+    if not text.strip():
+        body = tree.find("body")
+        text = flatten(tree if body is None else body)[0]
+    return put_back(text, lifted, mark)
+
+
+def _extract(tree: Any) -> str:
+    """The main text: the strict reading where it only trims the usual one, else the usual one; with its standfirst."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it discards is said by us, if at all
+    for figure in list(tree.iter("figure")):
+        if figure.find(".//h1") is not None:  # the page's own head, and no picture's
+            figure.tag = "div"
+    usual, strict = (
+        trafilatura.extract(copy.deepcopy(tree), include_comments=False, favor_precision=precise) or ""
+        for precise in (False, True)
+    )
+    text = strict if len(strict) >= _TRIMMED * len(usual) else usual
+    standfirst = _standfirst(tree, text) if text else ""
+    return f"{standfirst}\n{text}" if standfirst else text
+
+
+def _standfirst(tree: Any, text: str) -> str:
+    """The lead that stands above an article, where the main text lacks it: what the page describes itself by.
+
+    It must be there to be seen, as a whole element of its own, and not be cut.
+    """
+    wanted = {
+        " ".join(content.split())
+        for element in tree.iter("meta")
+        if (element.get("property") or element.get("name") or "").lower() in ("description", "og:description")
+        and (content := element.get("content"))
+    }
+    wanted = {words for words in wanted if len(words) >= _LEAST and not words.endswith(_CUT)}
+    known = " ".join(text.split())
+    for element in tree.iter("p", "h2", "h3", "div"):
+        words = " ".join("".join(element.itertext()).split()) if len(element) < _PARTS else ""
+        if words in wanted and words not in known:
+            return words
+    return ""
+
+
+def _about(tree: Any) -> dict[str, Any]:
+    """Title, address, author and time of a page, by what it says of itself for machines."""
+    meta: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if content := (element.get("content") or "").strip():
+            meta.setdefault(name.lower(), content)
+    linked = _linked_data(tree)
+    heading = next((words for e in tree.iter("h1") if (words := flatten(e)[0].strip())), None)
+    title = next((words for e in tree.iter("title") if (words := " ".join((e.text or "").split()))), None)
+    canonical = next((e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
+    author = linked.get("author") or meta.get("author") or meta.get("article:author")
+    when = linked.get("datePublished") or next((meta[name] for name in _TIMES if name in meta), None)
+    values = {
+        "title": heading or meta.get("og:title") or title,
+        "url": canonical or meta.get("og:url"),
+        "author": author if author and not author.startswith(("http://", "https://")) else None,
+        "channel": meta.get("og:site_name"),
+        "created": find_when(when) if when else None,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _linked_data(tree: Any) -> dict[str, str]:
+    """The first author's name and the time of publishing in JSON-LD."""
+    found: dict[str, str] = {}
+    for element in tree.iter("script"):
+        if (element.get("type") or "").lower() == "application/ld+json":
+            try:
+                value = json.loads(element.text or "null", strict=False)
+            except (ValueError, RecursionError):  # a page may hold anything; its words are read all the same
+                continue
+            for item in _objects(value, _DEEPEST):
+                if isinstance(when := item.get("datePublished"), str):
+                    found.setdefault("datePublished", when)
+                for who in _objects(item.get("author"), 1):
+                    if isinstance(name := who.get("name"), str) and name.strip():
+                        found.setdefault("author", name.strip())
+    return found
+
+
+def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        if depth and isinstance(value.get("@graph"), list):
+            yield from _objects(value["@graph"], depth - 1)
+    elif isinstance(value, list) and depth:
+        for each in value:
+            yield from _objects(each, depth - 1)

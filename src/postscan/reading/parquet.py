@@ -1,0 +1,155 @@
+"""Parquet: a post a row, its columns found as those of any table; batches of rows, in bounded memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.exact import mend_all
+from postscan.reading.notes import Notes
+from postscan.reading.spool import spool
+from postscan.reading.streams import LARGEST_RECORD, DamagedError, Stream
+from postscan.reading.table import read_table
+from postscan.reading.unread import NO_RECORDS
+
+BEGINS = b"P"
+
+_MAGIC = b"PAR1"
+_BATCH = 256
+"""Rows in memory at once."""
+_SAMPLED = 200
+_SIMPLE = (str, int, float, bool, type(None), list, dict)
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether the first bytes are those of Parquet."""
+    return head.startswith(_MAGIC)
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,  # noqa: ARG001  the format says it itself
+    columns: Mapping[str, str],
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a row, numbered from 0; or one Problem that lists the columns."""
+    with spool(stream) as file:
+        table = _Columns(file, path, notes)
+        if table.header and table.count:
+            yield from read_table(table, path, columns, notes, unit="record")
+        else:
+            yield Skipped(path, None, NO_RECORDS)
+
+
+class _Columns:
+    """The columns of a Parquet file; raises DamagedError where it cannot be read."""
+
+    __slots__ = ("_file", "_notes", "_path", "count", "header", "sample")
+
+    def __init__(self, file: IO[bytes], path: str, notes: Notes) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            self._file = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
+            self.header: list[str] = list(self._file.schema_arrow.names)
+            self.count: int = self._file.metadata.num_rows
+        except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
+            raise DamagedError(_what_failed(error)) from None
+        self._path = path
+        self._notes = notes
+        self.sample: list[list[Any]] = []
+        for _, cells, fault in self.rows(range(len(self.header))):
+            if fault is None:
+                self.sample.append(cells)
+            if len(self.sample) == _SAMPLED:
+                break
+
+    def column(self, at: int) -> Iterator[Any]:
+        """The cells of one column."""
+        for _, cells, fault in self.rows((at,)):
+            if fault is None:
+                yield cells[at]
+
+    def rows(self, used: Collection[int]) -> Iterator[tuple[int, list[Any], str | None]]:
+        """Every row, with its number; the columns that nobody looks at are not read."""
+        number = 0
+        places = sorted(used)
+        for columns in self._batches([self.header[at] for at in places]):
+            for found in zip(*columns, strict=True):
+                cells: list[Any] = [None] * len(self.header)
+                for at, cell in zip(places, found, strict=True):
+                    cells[at] = cell
+                yield number, *self._look(cells)
+                number += 1
+
+    def _look(self, cells: list[Any]) -> tuple[list[Any], str | None]:
+        """A row's cells as a table has them, and what is wrong with them."""
+        for at, cell in enumerate(cells):
+            kind = type(cell)
+            if kind is bytes:
+                try:
+                    cells[at] = cell.decode()
+                except UnicodeDecodeError:
+                    return cells, f'"{self.header[at]}" is not UTF-8; write it as text'
+            elif kind is str:
+                if len(cell) > LARGEST_RECORD >> 2:
+                    return cells, f"more than {LARGEST_RECORD >> 22} Mi characters in one cell; left out"
+            elif kind in (list, dict):
+                cells[at], mended = mend_all(cell)
+                if mended:
+                    self._notes.add("surrogate", "", self._path, times=mended)
+            elif kind not in _SIMPLE:
+                cells[at] = say_time(cell)
+        return cells, None
+
+    def _batches(self, names: list[str]) -> Iterator[list[list[Any]]]:
+        import pyarrow as pa
+
+        try:
+            for batch in self._file.iter_batches(_BATCH, columns=names):
+                yield [_values(column) for column in batch.columns]
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise DamagedError(_what_failed(error)) from None
+
+
+def say_time(value: object) -> str:
+    """A moment, day, or anything else that is no text and no number, as ISO 8601 writes it.
+
+    >>> say_time(dt.datetime(2021, 8, 6, 10, 30, tzinfo=dt.UTC)), say_time(dt.date(2021, 8, 6))
+    ('2021-08-06T10:30:00Z', '2021-08-06')
+    """
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column: moments to the microsecond, bytes where they are no text."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        column = column.cast(pa.timestamp("us", tz=column.type.tz), safe=False)
+    try:
+        found: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        found = column.cast(pa.large_binary()).to_pylist()
+    except (ValueError, OverflowError):  # a moment beyond the calendar
+        found = [_value(each) for each in column]
+    return found
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return str(getattr(scalar, "value", scalar))
+
+
+def _what_failed(error: Exception) -> str:
+    said = str(error).split("\n", 1)[0][:200]
+    return f"the Parquet file is damaged ({said}); what stands before is read, write it again"

@@ -1,0 +1,112 @@
+"""The first rows of an input that may be JSON, for families that know theirs by the fields."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+_BEGIN = re.compile(rb"\s*(?:\[\s*)?\{")
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
+_NEXT = re.compile(r"[\s,]*(?=\{)")
+_MOST_ROWS = 3
+
+
+class Peek(NamedTuple):
+    """What the first bytes of JSON show."""
+
+    form: str
+    """lines (an object a line), array (of objects) or object (one, over many lines)."""
+    rows: tuple[dict[str, Any], ...]
+    """The first objects, at most three; the last one as far as it goes."""
+
+
+def peek(head: bytes) -> Peek | None:
+    """What the first bytes hold, or None where they are no objects of JSON; `head` is in UTF-8.
+
+    >>> peek(b'[{"id": 1, "entities": {"urls": [{"url": "https://exa')
+    Peek(form='array', rows=({'id': 1, 'entities': {'urls': [{}]}},))
+    """
+    return _peek(head) if _BEGIN.match(head) else None
+
+
+@functools.lru_cache(maxsize=1)  # every family asks of the same bytes
+def _peek(head: bytes) -> Peek | None:
+    head = head.strip()
+    if head[:1] == b"[":
+        found = tuple(_elements(head))
+        return Peek("array", found) if found else None
+    first, ended, rest = head.partition(b"\n")
+    row = _load(first)
+    if isinstance(row, dict):
+        more = (_load(line) for line in rest.split(b"\n", _MOST_ROWS)[: _MOST_ROWS - 1])
+        return Peek("lines", (row, *(each for each in more if isinstance(each, dict))))
+    row = _load_cut(head)
+    return Peek("object" if ended else "lines", (row,)) if isinstance(row, dict) and row else None
+
+
+def _elements(head: bytes) -> Iterator[dict[str, Any]]:
+    """The first objects of an array."""
+    text = head.decode("utf-8", "replace")
+    at, left = 1, _MOST_ROWS
+    decoder = json.JSONDecoder(strict=False)
+    while left and (begin := _NEXT.match(text, at)):
+        left -= 1
+        try:
+            value, at = decoder.raw_decode(text, begin.end())
+        except (ValueError, RecursionError):
+            value, left = _load_cut(text[begin.end() :].encode()), 0
+        if isinstance(value, dict):
+            yield value
+
+
+def _load(data: bytes) -> Any:
+    """The value of JSON, or None where it is broken."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(data.decode("utf-8", "replace"), strict=False)
+        except (ValueError, RecursionError):
+            return None
+
+
+def _load_cut(data: bytes) -> Any:
+    """The value of JSON that is cut off or broken somewhere, as far as it goes."""
+    text = _completed(data).decode("utf-8", "replace")
+    for _ in range(2):
+        try:
+            return json.loads(text, strict=False)
+        except json.JSONDecodeError as error:
+            text = _completed(text[: error.pos].encode()).decode("utf-8", "replace")
+        except (ValueError, RecursionError):
+            break
+    return None
+
+
+def _completed(data: bytes) -> bytes:
+    """JSON that is cut off, without its last incomplete member, and closed."""
+    open_ones: list[bytes] = []
+    whole, closing = 0, b""
+    for token in _TOKEN.finditer(data):
+        sign = token[0]
+        if sign in b"[{":
+            open_ones.append(b"]" if sign == b"[" else b"}")
+            whole = token.end()
+        elif sign in b"]}":
+            if not open_ones:
+                break
+            open_ones.pop()
+            whole = token.end()
+        elif sign == b",":
+            whole = token.start()
+        else:
+            continue
+        closing = b"".join(reversed(open_ones))
+        if not open_ones:
+            break
+    return data[:whole] + closing

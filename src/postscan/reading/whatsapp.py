@@ -1,0 +1,213 @@
+"""WhatsApp's text files of chats: a message a post, with its sender and time; the app's own words are skipped.
+
+The phone's region decides how dates are written; which way a file has it, all its dates together tell. Times are local
+and stay without a zone. A line that does not begin as a message belongs to the message before it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from postscan.dates.grammar import BIDI, DIGIT
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.days import Order, find_order, find_written, to_iso
+from postscan.reading.encodings import decode, find_encoding, is_wide
+from postscan.reading.notes import Notes
+from postscan.reading.records import Fields, Records
+from postscan.reading.spool import NumberedLines
+from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.table import note_order
+from postscan.reading.unread import MEDIA
+from postscan.wordlists import read_toml
+
+BEGINS = b"[0123456789\xd9\xdb\xe2\xef"
+"""A bracket, digits of three scripts, and marks of direction."""
+
+SERVICE = "service message"
+DELETED = "tombstone: deleted"
+
+_MARK = f"[{BIDI}\N{ZERO WIDTH NO-BREAK SPACE}]"
+_SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+_WHEN = (
+    rf"(?P<date>[{DIGIT}]{{1,4}}{_MARK}?[./-]{_MARK}?[{DIGIT}]{{1,2}}{_MARK}?[./-]{_MARK}?[{DIGIT}]{{1,4}}\.?){_MARK}?"
+    rf"[,،]?{_SPACE}?(?:(?:à|às|at|um|a\ las|klo|kl\.){_SPACE})?{_MARK}?"
+    rf"(?P<clock>(?:[^\W\d_]{{2}})?[{DIGIT}]{{1,2}}[:.][{DIGIT}]{{2}}(?:[:.][{DIGIT}]{{2}})?"
+    rf"(?:{_SPACE}?[^\W\d_](?:\.?{_SPACE}?[^\W\d_])?\.?)?)"
+)
+_BEGIN = re.compile(rf"{_MARK}*(?P<open>\[)?{_WHEN}{_MARK}*(?(open)\]|{_SPACE}[-–—]){_SPACE}(?P<rest>.*)", re.DOTALL)
+_MARKS = re.compile(_MARK)
+_PLACEHOLDER = re.compile(rf"{_MARK}*<[^<>\n]{{2,80}}>{_MARK}*")
+_EDITED = re.compile(rf"<([^<>\n]{{3,80}})>{_MARK}*\Z")
+_END = re.compile(rf"(?<![\s{BIDI}])[\s{BIDI}]+\Z")
+_FILE = re.compile(rf"{_MARK}*[^\n/\\]{{1,200}}\.[A-Za-z0-9]{{2,5}} \((?P<said>[^()\n]{{3,40}})\){_MARK}*(?:\n|\Z)")
+_ATTACHED = re.compile(rf"\N{{LEFT-TO-RIGHT MARK}}<[^<>\n:]{{2,40}}: ?[^<>\n]{{1,200}}>{_MARK}*\Z")
+_QUOTE = re.compile('["“”«»„]')
+_LONGEST_NAME = 100
+_LONGEST_SERVICE = 200
+"""Characters that the app's own words have at most."""
+_LEADING = 50
+_ROOM = LARGEST_RECORD >> 2
+"""Characters that one message may have."""
+
+
+class Message(NamedTuple):
+    """One message as it stands in the file."""
+
+    when: str
+    bracketed: bool
+    """As iPhones write it, who put their own words behind a mark."""
+    words: str
+    """All after the time: the sender and the text, or what the app says."""
+    line: int
+    fault: str | None
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether the first line begins as a message does, another one too, and one of them has a sender."""
+    if _BEGIN.match(head[:400].decode("utf-8", "replace").lstrip("\r\n")) is None:
+        return False
+    lines = head[: 1 << 16].decode("utf-8", "replace").lstrip("\r\n").split("\n", _LEADING)[:_LEADING]
+    found = [begun["rest"] for line in lines if (begun := _BEGIN.match(line))]
+    return len(found) > 1 and any(_split(rest)[0] for rest in found)
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001  a chat has no columns
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a message; media, deleted messages and what the app says itself are skipped by name."""
+    name, guessed = (encoding, False) if encoding else find_encoding(stream.head, whole=False)
+    if guessed:
+        notes.add("encoding", name, path)
+    lines = NumberedLines(enumerate(stream.lines(name), 1))
+    name = "utf-8" if is_wide(name) else name
+    lines.keep()
+    order = find_order(message.when for message in _messages(lines, name))
+    note_order(order, path, notes)
+    lines.again()
+    records = Records(path, notes)
+    fields = functools.partial(_fields, order=order)
+    for message in _messages(lines, name):
+        if message.fault is None:
+            yield records.take(fields, message)
+        else:
+            yield records.problem(message.fault, line=message.line)
+    yield from records.ended()
+
+
+def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str) -> Iterator[Message]:
+    """The messages of a file, each with all its lines; what stands before the first one is a message with a fault."""
+    when, bracketed, words, size, first = "", False, [""], 0, 0
+    fault: str | None = None
+    for number, data in lines:
+        text, wrong = _text_of(number, data, encoding)
+        begun = _BEGIN.match(text)
+        if begun is not None:
+            if first:
+                yield _message(when, bracketed, words, first, fault)
+            when, bracketed = f"{begun['date'].rstrip('.')} {begun['clock']}", begun["open"] is not None
+            words, first, size, fault = [begun["rest"]], number, len(text), wrong
+        elif first:
+            fault = fault or wrong
+            size += len(text)
+            if size <= _ROOM:
+                words.append(text)
+            else:
+                fault = f"more than {_ROOM >> 20} Mi characters in one message; left out"
+        elif wrong or (text and not text.isspace()):
+            yield Message("", False, "", number, wrong or "no message begins here; export the chat again")
+    if first:
+        yield _message(when, bracketed, words, first, fault)
+
+
+def _message(when: str, bracketed: bool, words: list[str], line: int, fault: str | None) -> Message:
+    return Message(when, bracketed, "\n".join(words).removesuffix("\r"), line, fault)
+
+
+def _text_of(number: int, data: bytes | None, encoding: str) -> tuple[str, str | None]:
+    """The text of a line, and what is wrong with it."""
+    if data is None:
+        return "", f"more than {LARGEST_RECORD >> 20} MiB in one line; left out"
+    try:
+        text, mended = decode(data, encoding)
+    except UnicodeError:
+        return data.decode(encoding, "replace"), f"not {encoding}; repair it, or name its encoding with --encoding NAME"
+    if mended:
+        return text, "broken characters (lone surrogates); export the chat again"
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}") if number == 1 else text, None
+
+
+def _fields(message: Message, records: Records, *, order: Order) -> Fields | str:
+    sender, text = _split(message.words)
+    if sender is None:
+        return SERVICE
+    if reason := _not_words(text, message.bracketed):
+        return reason
+    return {
+        "text": _own_words(text),
+        "platform": "whatsapp",
+        "author": sender,
+        "created": _moment(message.when, records, order),
+    }
+
+
+def _split(words: str) -> tuple[str | None, str]:
+    """The sender and what was sent; no sender where the app speaks itself."""
+    line = words.partition("\n")[0]
+    name, colon, _ = line.partition(": ")
+    if not colon:
+        name = line.rstrip("\r").removesuffix(":") if line.rstrip("\r").endswith(":") else ""
+    if not name or len(name) > _LONGEST_NAME or _QUOTE.search(name):
+        return None, words
+    plain = _MARKS.sub("", name).strip()
+    return plain.removeprefix("~").strip() or None, words[len(name) + 1 :].removeprefix(" ")
+
+
+def _not_words(text: str, bracketed: bool) -> str | None:
+    """The reason why what was sent is no text: a file, what was deleted, or what an iPhone says behind its mark."""
+    plain = _MARKS.sub("", text).strip().rstrip(".").casefold()
+    if plain.removeprefix("<").removesuffix(">") in _words("left_out"):
+        return MEDIA
+    if plain in _words("deleted"):
+        return DELETED
+    if _PLACEHOLDER.fullmatch(text.strip()) and plain[1:-1] not in _words("edited"):
+        return MEDIA
+    if bracketed and text.startswith("\N{LEFT-TO-RIGHT MARK}") and "\n" not in text and len(text) < _LONGEST_SERVICE:
+        return SERVICE
+    return MEDIA if not _own_words(text).strip() else None
+
+
+def _own_words(text: str) -> str:
+    """What was written: without the name of a file that was sent with it, and without the note that it was changed."""
+    found = _FILE.match(text)
+    if found and found["said"].casefold() in _words("attached"):
+        text = text[found.end() :]
+    for pattern, kind in (_ATTACHED, None), (_EDITED, "edited"):
+        found = pattern.search(text) if "<" in text else None
+        if found and (kind is None or found[1].rstrip(".").casefold() in _words(kind)):
+            text = _END.sub("", text[: found.start()])
+    return text
+
+
+def _moment(when: str, records: Records, order: Order) -> str | None:
+    """The time of a message; what cannot be told is noted."""
+    written = find_written(when)
+    found = None if written is None else to_iso(written, order.first)
+    if found is None:
+        if written is not None and not written.year_first and order.first is None:
+            records.note("undated", order.reason, example=repr(when))
+        else:
+            records.note("created", example=repr(when))
+    return found
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_toml("whatsapp")[kind]["words"])

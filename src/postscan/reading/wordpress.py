@@ -1,0 +1,107 @@
+"""WordPress's export (WXR): a published post is a post; pages, attachments, drafts and menus are skipped by name.
+
+The content is what an editor wrote: paragraphs are blank lines, shortcodes stand in brackets, a link to a post on a
+line of its own is shown as that post.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.feeds import find_time, plain
+from postscan.reading.fragments import fragment_text
+from postscan.reading.notes import Notes
+from postscan.reading.records import Fields, Records
+from postscan.reading.streams import Stream
+from postscan.reading.xml import elements, local_name, words_of
+
+_SIGN = b"wordpress.org/export/"
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
+_EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(.*?)\s*\[/embed\]", re.DOTALL)
+_MEDIA = re.compile(r"\[(?:gallery|audio|video|playlist|sharing|subscribe2)\b[^\]]*\](?:\[/\w+\])?")
+_IMAGE = re.compile(r"<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPENING = re.compile(r"\s*</?(?:p|div|ul|ol|li|blockquote|h[1-6]|pre|table|figure|script)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether it names the export's own namespace."""
+    return _SIGN in head
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,  # noqa: ARG001  XML says it itself
+    columns: Mapping[str, str],  # noqa: ARG001
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a published item, in the order of the export."""
+    records = Records(path, notes)
+    authors: dict[str, str] = {}
+    channel: str | None = None
+    for name, element in elements(stream, frozenset(("item", "author", "title"))):
+        parent = element.getparent()
+        if name == "item":
+            yield records.take(functools.partial(_fields, authors=authors, channel=channel), element)
+        elif name == "author" and (login := words_of(element, "author_login")):
+            authors[login] = words_of(element, "author_display_name") or login
+        elif name == "title" and parent is not None:
+            words = "".join(element.itertext()).strip()
+            if local_name(parent) == "channel":
+                channel = words or None
+            else:
+                parent.set("postscan-title", words)
+    yield from records.ended()
+
+
+def _fields(item: Any, records: Records, *, authors: Mapping[str, str], channel: str | None) -> Fields | str:  # noqa: ARG001
+    kind, status = words_of(item, "post_type") or "post", words_of(item, "status") or "publish"
+    if kind != "post":
+        return {"page": "page", "attachment": "attachment"}.get(kind, f"WordPress {kind}")
+    if status != "publish":
+        return "draft" if status in ("draft", "auto-draft", "pending", "future") else f"{status} post"
+    text, embeds = content_text(words_of(item, "encoded", space="content") or "")
+    login = words_of(item, "creator")
+    utc = words_of(item, "post_date_gmt") or ""
+    created = find_time(f"{utc}Z") if not utc.startswith("0000") else None
+    local = words_of(item, "post_date") or ""
+    return {
+        "id": words_of(item, "guid") or words_of(item, "link"),
+        "text": text,
+        "embeds": embeds,
+        "title": plain(item.get("postscan-title")),
+        "url": words_of(item, "link"),
+        "author": authors.get(login or "", login),
+        "author_id": login,
+        "channel": channel,
+        "created": created or find_time(words_of(item, "pubDate")) or find_time(local),
+    }
+
+
+def content_text(source: str) -> tuple[str, Any]:
+    r"""The text of an editor's source, and the embeds in it.
+
+    >>> content_text('One\ntwo.\n\n[caption id="a"]<img src="a.jpg" /> A gate[/caption]\n\n[embed]https://a.example/1[/embed]')
+    ('One\ntwo.\n\nA gate\n\nhttps://a.example/1', ())
+    """
+    source = source.replace("\r\n", "\n")
+    source = _COMMENT.sub("", source)
+    source = _CAPTION.sub(lambda found: f"\n\n{_IMAGE.sub('', found[2]).strip()}\n\n", source)
+    source = _EMBED.sub(r"\n\n\1\n\n", source)
+    source = _MEDIA.sub("", source)
+    return fragment_text("".join(map(_paragraph, _BLANK.split(source))))
+
+
+def _paragraph(piece: str) -> str:
+    """A stretch between blank lines as a paragraph, unless it is one already."""
+    piece = piece.strip()
+    if not piece:
+        return ""
+    return piece + "\n" if _OPENING.match(piece) else f"<p>{piece.replace(chr(10), '<br>')}</p>"

@@ -1,0 +1,68 @@
+"""Collections from X's interfaces: 1.1 (twarc 1, streams), 2 (pages, twarc 2, flattened lines), and its web pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.notes import Notes
+from postscan.reading.peek import peek
+from postscan.reading.records import Fields, Records, read_each
+from postscan.reading.streams import Stream
+from postscan.reading.tweets import find_tombstone, is_tweet, tweet_fields
+from postscan.reading.tweets_v2 import Tweet, is_page, is_tweet_v2, tweet_fields_v2, tweets_of
+from postscan.reading.values import Row, objects_in
+
+BEGINS = b"[{"
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether one of the first objects is a tweet, or a page of them."""
+    found = peek(head)
+    return found is not None and any(is_known(row) for row in found.rows)
+
+
+def is_known(row: Row) -> bool:
+    """Whether an object is a tweet or a page of one of the interfaces."""
+    return is_tweet(row) or is_tweet_v2(row) or is_page(row) or _is_search(row)
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a tweet, numbered through all pages."""
+    yield from read_each(stream, Records(path, notes), encoding, fields_of, unfold)
+
+
+def unfold(row: dict[str, Any], records: Records) -> Iterator[Row | Tweet]:  # noqa: ARG001
+    """The tweets in one object."""
+    if _is_search(row):
+        yield from objects_in(row, "statuses")
+    elif is_tweet_v2(row) and not is_tweet(row):
+        yield Tweet(row, {}, {})
+    elif is_page(row) and not is_tweet(row):
+        yield from tweets_of(row)
+    else:
+        yield row
+
+
+def fields_of(tweet: Row | Tweet, records: Records) -> Fields | str:
+    """The fields of a tweet of either interface."""
+    if isinstance(tweet, Tweet):
+        return tweet_fields_v2(tweet, records)
+    if is_tweet(tweet) or find_tombstone(tweet):
+        return tweet_fields(tweet, records)
+    if is_tweet_v2(tweet):
+        return tweet_fields_v2(Tweet(tweet, {}, {}), records)
+    return "no tweet"
+
+
+def _is_search(row: Row) -> bool:
+    found = row.get("statuses")
+    return isinstance(found, list) and (not found or (isinstance(found[0], dict) and is_tweet(found[0])))

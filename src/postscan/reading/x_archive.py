@@ -1,0 +1,178 @@
+"""The archive of one's own posts that X gives: scripts that begin with `window.YTD.` and are JSON from there on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading.documents import Document, Value
+from postscan.reading.marks import Claim
+from postscan.reading.notes import Notes
+from postscan.reading.records import Fields, Records, walk
+from postscan.reading.rows import FieldError
+from postscan.reading.streams import DamagedError, Stream
+from postscan.reading.tweets import find_moment, is_cut, offset_in, say, tweet_fields
+from postscan.reading.values import Row, object_in, objects_in, text_in, words_in
+
+BEGINS = b"w"
+
+_PREFIX = re.compile(r"\s*window\.(?:YTD\.(?P<part>\w{1,60}?)\.part[0-9]+|__THAR_CONFIG)\s*=\s*")
+_HEAD = re.compile(_PREFIX.pattern.encode())
+_TWEETS = ("tweets", "tweet", "community_tweet")
+_LINK = re.compile(r"\s*https://t\.co/\w+\s*\Z")
+_MOST_PARTS = 1000
+_Key = tuple[str, str]
+
+
+class _Long(NamedTuple):
+    """A post of more than 280 signs, which the tweets have only the beginning of."""
+
+    identifier: str
+    text: str
+    created: str
+    claims: list[Claim]
+
+
+def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
+    """Whether it is a script of an archive."""
+    return _HEAD.match(head) is not None
+
+
+def read(
+    stream: Stream,
+    path: str,
+    *,
+    encoding: str | None,
+    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
+    notes: Notes,
+) -> Iterator[Post | Skipped | Problem]:
+    """A post a tweet; long ones in full, where note-tweet.js lies beside them, and their author from account.js."""
+    records = Records(path, notes)
+    found = _HEAD.match(stream.head)
+    part = (found["part"] or b"manifest").decode() if found else ""
+    document = walk(Document(stream, encoding).walk(_is_list, after=_PREFIX), records)
+    if part == "note_tweet":
+        cut = set(_read_cut(stream))
+        person = _find_person(stream)
+        for each in document:
+            if isinstance(each, Problem):
+                yield each
+            else:
+                yield records.take(_note_fields, (each.value, person, cut))
+        yield from records.ended()
+    elif part in _TWEETS or not part:
+        long = {key: each for each in _read_long(stream) for key in _keys(each.text, each.created)}
+        person = _find_person(stream)
+        for each in document:
+            if isinstance(each, Problem):
+                yield each
+            else:
+                yield records.take(_tweet_fields, (each.value, person, long))
+        yield from records.ended()
+    else:
+        yield Skipped(path, None, f"X archive without posts: {part.replace('_', ' ')}")
+
+
+def _is_list(keys: tuple[str, ...], sign: str) -> bool:
+    return keys == () and sign == "["
+
+
+def _tweet_fields(item: tuple[Any, Row, Mapping[_Key, _Long]], records: Records) -> Fields | str:
+    value, person, long = item
+    if not isinstance(value, dict):
+        raise FieldError("not an object")
+    row = dict(object_in(value, "tweet") or value)
+    row.setdefault("user", person)
+    fields = tweet_fields(row, records)
+    if isinstance(fields, str) or not fields["truncated"] or fields["repost_of"]:
+        return fields
+    full = next((long[key] for key in _keys(fields["text"], fields["created"] or "") if key in long), None)
+    if full is None:
+        return fields
+    return {**fields, **say(full.text, full.claims, records, cut=False, quote_of=fields["quote_of"], quoted_name=None)}
+
+
+def _note_fields(item: tuple[Any, Row, set[_Key]], records: Records) -> Fields | str:
+    value, person, cut = item
+    note = _note_of(value)
+    if any(key in cut for key in _keys(note.text, note.created)):
+        return "long post: read with its tweet"
+    return {
+        "id": note.identifier or None,
+        "platform": "x",
+        "author": text_in(person, "screen_name"),
+        "author_id": text_in(person, "id_str"),
+        "created": find_moment(note.created or None, records),
+        **say(note.text, note.claims, records, cut=False, quote_of=None, quoted_name=None),
+    }
+
+
+def _note_of(value: Any) -> _Long:
+    note = object_in(value if isinstance(value, dict) else {}, "noteTweet")
+    core = object_in(note, "core")
+    return _Long(
+        text_in(note, "noteTweetId") or "",
+        words_in(core, "text") or "",
+        text_in(note, "createdAt") or "",
+        [
+            *(_claim("hashtag", text_in(each, "text"), each) for each in objects_in(core, "hashtags")),
+            *(_claim("cashtag", text_in(each, "text"), each) for each in objects_in(core, "cashtags")),
+            *(_claim("handle", text_in(each, "screenName"), each) for each in objects_in(core, "mentions")),
+            *(
+                _claim("url", text_in(each, "shortUrl"), each, text_in(each, "expandedUrl"))
+                for each in objects_in(core, "urls")
+            ),
+        ],
+    )
+
+
+def _claim(kind: str, name: str | None, row: Row, target: str | None = None) -> Claim:
+    return Claim(kind, name or "", offset_in(row.get("fromIndex")), offset_in(row.get("toIndex")), target)
+
+
+def _keys(text: str, created: str) -> list[_Key]:
+    """By what a long post and its tweet are known to be one: the day and the first words. No field says it."""
+    words = _LINK.sub("", text).rstrip("… ")
+    return [(created[:10], words[:size]) for size in (200, 100) if len(words) >= size]
+
+
+def _find_person(stream: Stream) -> Row:
+    for value in _values_beside(stream, "account"):
+        account = object_in(value, "account")
+        return {"screen_name": text_in(account, "username"), "id_str": text_in(account, "accountId")}
+    return {}
+
+
+def _read_long(stream: Stream) -> Iterator[_Long]:
+    for value in _values_beside(stream, "note-tweet"):
+        yield _note_of(value)
+
+
+def _read_cut(stream: Stream) -> Iterator[_Key]:
+    """The keys of the tweets beside a file that have the beginning of a long post."""
+    for name in ("tweets", "tweet", "community-tweet"):
+        for value in _values_beside(stream, name):
+            tweet = object_in(value, "tweet") or value
+            text = words_in(tweet, "full_text") or ""
+            if is_cut(text):
+                fields = tweet_fields(tweet, Records("", Notes()))
+                if not isinstance(fields, str) and not fields["repost_of"]:
+                    yield from _keys(fields["text"], fields["created"] or "")
+
+
+def _values_beside(stream: Stream, name: str) -> Iterator[Row]:
+    """The objects of a file of the archive beside this one, and of its further parts; what is broken is left."""
+    for number in range(_MOST_PARTS):
+        beside = stream.neighbour(f"{name}-part{number}.js" if number else f"{name}.js")
+        if beside is None:
+            return
+        try:
+            for each in Document(beside, None).walk(_is_list, after=_PREFIX):
+                if isinstance(each, Value) and isinstance(each.value, dict):
+                    yield each.value
+        except (DamagedError, OSError, FieldError):
+            return
+        finally:
+            beside.close()

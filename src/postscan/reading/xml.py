@@ -1,0 +1,73 @@
+"""XML read an element at a time, in bounded memory, with nothing of it carried out: no entities, no other files.
+
+What XML forbids and exports hold all the same, control characters, is left out before it is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from postscan.reading.encodings import is_wide, marked_encoding
+from postscan.reading.streams import DamagedError, Stream
+
+_FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
+_ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
+_KEPT_OPEN = 50  # siblings that were read and are not yet forgotten
+
+
+def elements(stream: Stream, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Every element of these local names, with its name, once it is whole; it is emptied afterwards.
+
+    Raises DamagedError where the XML breaks, after all elements before that place, and where it declares entities of
+    its own: those can grow without bound or name other files.
+    """
+    from lxml import etree
+
+    if _ENTITY.search(stream.head):
+        message = "it declares XML entities of its own, which are not carried out; export it again without a DOCTYPE"
+        raise DamagedError(message)
+    parser: Any = etree.XMLPullParser(
+        events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    wide = is_wide(marked_encoding(stream.head) or "utf-8")
+    try:
+        for chunk in stream.chunks():
+            parser.feed(chunk if wide else chunk.translate(None, _FORBIDDEN))
+            yield from _ended(parser, names)
+        parser.close()
+        yield from _ended(parser, names)
+    except etree.XMLSyntaxError as error:
+        yield from _ended(parser, names)
+        raise DamagedError(
+            f"broken XML ({error.msg}); what stands before is read, export it again for the rest"
+        ) from None
+
+
+def _ended(parser: Any, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    for _, element in parser.read_events():
+        if not isinstance(element.tag, str):
+            continue
+        name = local_name(element)
+        if name in names:
+            yield name, element
+            element.clear(keep_tail=False)
+            parent = element.getparent()
+            while parent is not None and len(parent) > _KEPT_OPEN:
+                del parent[0]
+
+
+def local_name(element: Any) -> str:
+    """The name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def words_of(element: Any, name: str, *, space: str | None = None) -> str | None:
+    """The text of the first child of this local name (and of a namespace that holds `space`), or None if blank."""
+    for child in element:
+        if isinstance(child.tag, str) and local_name(child) == name and (space is None or space in child.tag):
+            text = "".join(child.itertext()).strip()
+            if text:
+                return text
+    return None

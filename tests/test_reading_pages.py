@@ -1,0 +1,438 @@
+"""Pages, feeds, WordPress's export and mail: the text that a reader sees, embeds marked, nothing of the frame."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postscan.model import Embed, Post, Problem, Skipped
+from postscan.pipeline import scan
+from postscan.reading import FAMILIES, read
+from postscan.reading.fragments import fragment_text
+
+TWEET = (
+    '<blockquote class="twitter-tweet" data-dnt="true"><p lang="ar" dir="rtl">الطريق مغلق #المرفأ '
+    '<a href="https://t.co/QrStUv9xY1">pic.twitter.com/QrStUv9xY1</a></p>&mdash; رنا حداد (@rana_quay) '
+    '<a href="https://twitter.com/rana_quay/status/1423600000000000000?ref_src=twsrc%5Etfw">August 5, 2021</a>'
+    '</blockquote><script async src="https://platform.twitter.com/widgets.js"></script>'
+)
+PAGE = f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Harbour closed | Quay Weekly</title>
+<link rel="canonical" href="https://quay.example.org/harbour-closed">
+<meta property="og:site_name" content="Quay Weekly">
+<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [{{"@type": "NewsArticle",
+"datePublished": "2021-08-06T09:30:00+03:00", "author": [{{"@type": "Person", "name": "Nadia Karam"}}]}}]}}</script>
+</head><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Harbour closed</h1>
+<p>The harbour was closed on Thursday after a crane fell across the eastern quay, the port authority said.</p>
+<p>Nobody was hurt, and the first ferries are expected to leave again on Saturday morning at the earliest.</p>
+{TWEET}
+<p>Lorries are being sent along the old coast road, where queues of several kilometres had formed by noon.</p>
+</article><footer>© 2021 Quay Weekly. All rights reserved.</footer></body></html>"""
+
+
+def read_text(tmp_path: Path, name: str, content: str | bytes) -> list[Post | Skipped | Problem]:
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(read(file))
+
+
+def only_post(items: list[Post | Skipped | Problem]) -> Post:
+    (post,) = items
+    assert isinstance(post, Post), post
+    return post
+
+
+def words(post: Post, embed: Embed) -> str | None:
+    return None if embed.body_start is None else post.text[embed.body_start : embed.body_end]
+
+
+# -- pages
+
+
+def test_page_is_its_article_with_the_embed_where_it_stood(tmp_path: Path) -> None:
+    post = only_post(read_text(tmp_path, "saved.html", PAGE))
+    (embed,) = post.embeds
+    assert "Home" not in post.text
+    assert post.text.index("Nobody was hurt") < embed.start < embed.end < post.text.index("Lorries are being sent")
+    assert (embed.platform, embed.name, embed.handle) == ("x", "رنا حداد", "rana_quay")
+    assert words(post, embed) == "الطريق مغلق #المرفأ"
+    assert embed.media == ("pic.twitter.com/QrStUv9xY1",)
+    assert embed.date == "2021-08-06"  # the id's own UTC day, not the printed one
+    assert embed.url == "https://twitter.com/rana_quay/status/1423600000000000000"
+
+
+def test_page_says_who_when_and_where(tmp_path: Path) -> None:
+    post = only_post(read_text(tmp_path, "saved.html", PAGE))
+    assert post.title == "Harbour closed"
+    assert post.author == "Nadia Karam"
+    assert post.channel == "Quay Weekly"
+    assert post.created == "2021-08-06T09:30:00+03:00"
+    assert post.url == "https://quay.example.org/harbour-closed"
+    assert scan(post).created_from == "metadata"
+
+
+def test_page_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:
+    assert only_post(read_text(tmp_path, "saved.txt", PAGE)).title == "Harbour closed"
+    plain = only_post(read_text(tmp_path, "note.txt", "We write <html> in lower case here."))
+    assert plain.text.startswith("We write")
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "utf-8", "utf-16"])
+def test_encoding_is_what_the_page_says_or_its_mark(encoding: str, tmp_path: Path) -> None:
+    page = PAGE.replace("The harbour was closed", "المرفأ مغلق منذ الصباح. The harbour was closed")
+    page = page.replace('<meta charset="utf-8">', f'<meta http-equiv="a" content="text/html; charset={encoding}">')
+    page = page.replace("©", "&copy;")
+    post = only_post(read_text(tmp_path, "saved.html", page.encode(encoding)))
+    assert "المرفأ مغلق منذ الصباح" in post.text
+
+
+def test_few_wrong_bytes_in_a_page_lose_nothing_else(tmp_path: Path) -> None:
+    data = PAGE.encode().replace(b"Nobody was hurt", b"Nobody was \xff hurt")
+    assert "Nobody was \N{REPLACEMENT CHARACTER} hurt" in only_post(read_text(tmp_path, "saved.html", data)).text
+
+
+def test_page_without_text_is_skipped(tmp_path: Path) -> None:
+    for content in ("<!doctype html>", "<html><body><script>let a = 1</script></body></html>"):
+        (item,) = read_text(tmp_path, "empty.html", content)
+        assert isinstance(item, Skipped)
+
+
+def test_embed_whose_place_is_lost_follows_the_others(tmp_path: Path) -> None:
+    page = PAGE.replace("</footer>", f"{TWEET.replace('الطريق مغلق', 'البوابة مفتوحة')}</footer>")
+    post = only_post(read_text(tmp_path, "saved.html", page))
+    assert len(post.embeds) == 2
+    assert all(post.text[e.start : e.end].strip() for e in post.embeds)
+    assert [e for e in scan(post).embeds if e.platform == "x"][:2] == list(post.embeds)
+
+
+EMBEDS = {
+    "bluesky": (
+        (
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3lbvgzfgyxs2c">'
+            '<p lang="en">Tide is out<br><br><a href="#">[image or embed]</a></p>&mdash; Omar (<a href="#">'
+            '@omar.quay.example</a>) <a href="#">November 28, 2024 at 3:22 PM</a></blockquote>'
+        ),
+        ("bluesky", "Omar", "omar.quay.example", "2024-11-27", "Tide is out"),
+    ),
+    "instagram": (
+        (
+            '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/AbC/?utm=1">'
+            '<a href="https://www.instagram.com/p/AbC/">View this post on Instagram</a><p>Low tide</p>'
+            "<p>A post shared by Rana H (@rana.h) on Jun 16, 2019 at 7:30am PDT</p></blockquote>"
+        ),
+        ("instagram", "Rana H", "rana.h", "2019-06-16", "Low tide"),
+    ),
+    "tiktok": (
+        (
+            '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@quay/video/6718335390845095173" '
+            'data-video-id="6718335390845095173"><section><a title="@quay" href="#">@quay</a> <p>Waves '
+            '<a href="#">#tide</a></p> <a href="#">♬ original sound - quay</a></section></blockquote>'
+        ),
+        ("tiktok", None, "quay", "2019-07-27", "Waves #tide"),
+    ),
+    "facebook": (
+        (
+            '<div class="fb-post" data-href="https://www.facebook.com/quay/posts/1"><blockquote><p>Storm tonight</p>'
+            'Posted by <a href="#">Quay</a> on&nbsp;<a href="#">Monday, February 7, 2022</a></blockquote></div>'
+        ),
+        ("facebook", "Quay", None, "2022-02-07", "Storm tonight"),
+    ),
+    "telegram": (
+        '<script async src="x.js" data-telegram-post="quaynews/68"></script>',
+        ("telegram", None, "quaynews", None, None),
+    ),
+    "reddit": (
+        (
+            '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/quay/comments/1/t/">Is it open?</a>'
+            '<br> by<a href="#">u/someone</a> in<a href="#">quay</a></blockquote>'
+        ),
+        ("reddit", None, "someone", None, "Is it open?"),
+    ),
+    "mastodon": (
+        (
+            '<blockquote class="mastodon-embed" data-embed-url="https://sea.example/@omar/1/embed">'
+            '<a href="https://sea.example/@omar/1">Post by @omar@sea.example</a></blockquote>'
+        ),
+        ("mastodon", None, None, None, None),
+    ),
+    "threads": (
+        (
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@omar/post/Ab1">'
+            '<a href="#">View on Threads</a></blockquote>'
+        ),
+        ("threads", None, "omar", None, None),
+    ),
+    "youtube": (
+        '<iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0"></iframe>',
+        ("youtube", None, None, None, None),
+    ),
+    "x-frame": (
+        '<iframe src="https://platform.twitter.com/embed/Tweet.html?dnt=1&id=1423600000000000000"></iframe>',
+        ("x", None, None, "2021-08-06", None),
+    ),
+    "x-deleted": (
+        (
+            '<blockquote class="twitter-tweet"><a href="https://twitter.com/rana_quay/status/1423600000000000000"></a>'
+            "</blockquote>"
+        ),
+        ("x", None, "rana_quay", "2021-08-06", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EMBEDS)
+def test_embed_code_of_each_platform_is_taken_exactly(name: str) -> None:
+    source, (platform, author, handle, date, body) = EMBEDS[name]
+    text, (embed,) = fragment_text(f"<p>Before.</p>{source}<p>After.</p>")
+    assert (embed.platform, embed.name, embed.handle, embed.date) == (platform, author, handle, date)
+    found = None if embed.body_start is None else text[embed.body_start : embed.body_end]
+    assert found == body
+    assert text.startswith("Before.\n\n")
+    assert text.endswith("\n\nAfter.")
+    assert text[: embed.start] == "Before.\n\n"
+    assert text[embed.end :] == "\n\nAfter."
+    found_again = scan(Post("1", text, embeds=(embed,))).embeds
+    assert found_again == (embed,)
+
+
+def test_what_is_no_embed_stays_text() -> None:
+    quotation = '<blockquote class="quote"><p>To be.</p>&mdash; W. S.</blockquote>'
+    text, embeds = fragment_text(f'{quotation}<iframe src="/a"></iframe>')
+    assert embeds == ()
+    assert text == "To be.\n\n— W. S."
+
+
+def test_embed_in_an_embed_is_a_part_of_it() -> None:
+    inner = TWEET.replace("الطريق", "inner")
+    _, embeds = fragment_text(
+        f'<blockquote class="twitter-tweet"><p>Outer</p>{inner}&mdash; A (@a) May 1, 2021</blockquote>'
+    )
+    assert len(embeds) == 1
+
+
+@given(st.text(max_size=300), st.integers(0, 3))
+@settings(max_examples=150, deadline=None)
+def test_no_html_makes_a_reader_raise_and_embeds_lie_in_order(source: str, copies: int) -> None:
+    pieces = itertools.chain.from_iterable((source, EMBEDS["x-deleted"][0]) for _ in range(copies))
+    text, embeds = fragment_text("".join(pieces) + source)
+    assert [e.start for e in embeds] == sorted(e.start for e in embeds)
+    assert all(0 <= e.start < e.end <= len(text) for e in embeds)
+
+
+# -- feeds
+
+RSS = f"""<?xml version="1.0"?><!-- made by hand --><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Quay Weekly</title><link>https://quay.example.org/</link>
+<item><title>Fish &amp;amp; ships</title><link>https://quay.example.org/1</link><guid>tag:1</guid>
+<pubDate>Fri, 06 Aug 2021 09:30:00 +0300</pubDate><dc:creator>Nadia</dc:creator>
+<description>Short &lt;b&gt;words&lt;/b&gt; [&amp;#8230;]</description>
+<content:encoded><![CDATA[<p>The gate is open.</p>{TWEET}<p>More on Monday.</p>]]></content:encoded></item>
+<item><title>Second</title><link>https://quay.example.org/2</link>
+<description>Only &lt;i&gt;this&lt;/i&gt; much [&amp;#8230;]</description></item>
+<item><title>A title alone</title></item><item></item></channel></rss>"""
+
+
+def test_items_of_rss_are_posts(tmp_path: Path) -> None:
+    first, second, third, empty = read_text(tmp_path, "feed.xml", RSS)
+    assert isinstance(first, Post)
+    assert (first.id, first.title, first.author, first.channel) == ("tag:1", "Fish & ships", "Nadia", "Quay Weekly")
+    assert first.created == "2021-08-06T09:30:00+03:00"
+    assert first.text.startswith("The gate is open.\n\nالطريق مغلق")
+    assert first.text.endswith("More on Monday.")
+    assert first.embeds[0].handle == "rana_quay"
+    assert isinstance(second, Post)
+    assert (second.text, second.truncated, second.id) == ("Only this much […]", True, "https://quay.example.org/2")
+    assert isinstance(third, Post)
+    assert third.text == "A title alone"
+    assert empty == Skipped("feed.xml", 3, "no text")
+
+
+def test_entries_of_atom_are_posts(tmp_path: Path) -> None:
+    feed = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Quay</title>
+    <entry><title type="html">Gate &amp;lt;3</title><id>urn:1</id><link rel="self" href="https://q.example/self"/>
+    <link href="https://q.example/1"/><published>2021-08-06T09:00:00Z</published><author><name>Omar</name></author>
+    <content type="html">&lt;p&gt;Open &amp;amp; dry&lt;/p&gt;</content></entry>
+    <entry><id>urn:2</id><updated>2021-08-07T09:00:00Z</updated><content type="xhtml">
+    <div xmlns="http://www.w3.org/1999/xhtml"><p>One</p><p>Two</p></div></content></entry>
+    <entry><id>urn:3</id><summary>5 &lt; 6 &amp; 7</summary></entry></feed>"""
+    first, second, third = read_text(tmp_path, "atom", feed)
+    assert isinstance(first, Post)
+    assert (first.text, first.title, first.url, first.author) == (
+        "Open & dry",
+        "Gate <3",
+        "https://q.example/1",
+        "Omar",
+    )
+    assert isinstance(second, Post)
+    assert (second.text, second.created) == ("One\n\nTwo", "2021-08-07T09:00:00Z")
+    assert isinstance(third, Post)
+    assert third.text == "5 < 6 & 7"
+
+
+def test_broken_feed_gives_what_stands_before_the_break(tmp_path: Path) -> None:
+    items = read_text(tmp_path, "feed.xml", RSS[: RSS.index("<item><title>A title")] + "<item><broken")
+    assert [type(item) for item in items] == [Post, Post, Problem]
+    assert isinstance(items[-1], Problem)
+    assert "broken XML" in items[-1].message
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    ],
+)
+def test_entities_of_its_own_are_not_carried_out(bomb: str, tmp_path: Path) -> None:
+    feed = f'<?xml version="1.0"?>{bomb}<rss><channel><item><title>&a;</title></item></channel></rss>'
+    (item,) = read_text(tmp_path, "bomb.xml", feed)
+    assert isinstance(item, Problem)
+    assert "entities" in item.message
+
+
+# -- WordPress
+
+WXR = f"""<?xml version="1.0" encoding="UTF-8" ?><!-- a comment -->
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Quay</title>
+<wp:author><wp:author_login>nk</wp:author_login><wp:author_display_name>Nadia Karam</wp:author_display_name></wp:author>
+<item><title>Gate open</title><link>https://q.example/1</link><pubDate>Fri, 06 Aug 2021 07:00:00 +0000</pubDate>
+<dc:creator>nk</dc:creator><guid>https://q.example/?p=1</guid><content:encoded><![CDATA[<!-- wp:paragraph -->
+First line
+second line #quay
+
+https://twitter.com/rana_quay/status/1423600000000000000
+
+[caption id="a_1" width="300"]<a href="b.jpg"><img src="a.jpg" /></a> Photo: R. Haddad[/caption]
+
+[embed]https://youtu.be/dQw4w9WgXcQ[/embed]
+
+[gallery ids="1,2"]
+
+{TWEET}\x08]]></content:encoded><wp:post_date>2021-08-06 09:30:00</wp:post_date>
+<wp:post_date_gmt>2021-08-06 06:30:00</wp:post_date_gmt><wp:status>publish</wp:status>
+<wp:post_type>post</wp:post_type></item>
+<item><title>About</title><wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>
+<item><title>a.jpg</title><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item>
+<item><title>Not yet</title><wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item>
+<item><title>Secret</title><wp:status>private</wp:status><wp:post_type>post</wp:post_type></item>
+</channel></rss>"""
+
+
+def test_published_posts_of_wordpress_are_read_and_the_rest_is_skipped_by_name(tmp_path: Path) -> None:
+    post, *rest = read_text(tmp_path, "export.xml", WXR)
+    assert isinstance(post, Post)
+    assert post.text.split("\n\n")[:4] == [
+        "First line\nsecond line #quay",
+        "https://twitter.com/rana_quay/status/1423600000000000000",
+        "Photo: R. Haddad",
+        "https://youtu.be/dQw4w9WgXcQ",
+    ]
+    assert (post.author, post.author_id, post.channel, post.title) == ("Nadia Karam", "nk", "Quay", "Gate open")
+    assert (post.created, post.url, post.id) == (
+        "2021-08-06T06:30:00Z",
+        "https://q.example/1",
+        "https://q.example/?p=1",
+    )
+    assert [embed.handle for embed in post.embeds] == ["rana_quay"]
+    assert "gallery" not in post.text
+    reasons = [item.reason for item in rest if isinstance(item, Skipped)]
+    assert reasons == ["page", "attachment", "draft", "private post"]
+    found = scan(post)
+    assert [embed.platform for embed in found.embeds] == ["x", "youtube", "x"]
+
+
+def test_big_export_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    import tracemalloc
+
+    item = WXR[WXR.index("<item><title>Gate") : WXR.index("</item>") + len("</item>")]
+    head, tail = WXR[: WXR.index("<item>")], "</channel></rss>"
+    with (tmp_path / "big.xml").open("w", encoding="utf-8") as file:
+        file.write(head)
+        for _ in range(2_000):
+            file.write(item.replace("First line", "First line " + "word " * 1_000))
+        file.write(tail)
+    size = (tmp_path / "big.xml").stat().st_size
+    tracemalloc.start()
+    count = sum(isinstance(found, Post) for found in read(tmp_path / "big.xml"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 2_000
+    assert size > 11_000_000
+    assert peak < 4_000_000
+
+
+# -- mail
+
+MBOX = (
+    "From rana@quay.example Fri Aug  6 09:30:00 2021\nFrom: =?utf-8?b?2LHZhtin?= <rana@quay.example>\n"
+    "Subject: =?utf-8?q?Gate_=C3=A9?=\nDate: Fri, 06 Aug 2021 09:30:00 +0300\nMessage-ID: <1@quay.example>\n"
+    'Content-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n>From the quay: open. #المرفأ\n\n'
+    "From omar@quay.example Fri Aug  6 10:30:00 2021\nFrom: omar@quay.example\nIn-Reply-To: <1@quay.example>\n"
+    'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n'
+    f"<p>Thanks.</p>{TWEET}\n--b--\n\n"
+    "From x@quay.example Fri Aug  6 11:30:00 2021\nFrom: x@quay.example\nContent-Type: image/png\n\nAAAA\n"
+)
+
+
+def test_messages_of_an_mbox_are_posts(tmp_path: Path) -> None:
+    first, second, third = read_text(tmp_path, "list.mbox", MBOX)
+    assert isinstance(first, Post)
+    assert (first.text, first.title, first.id) == ("From the quay: open. #المرفأ", "Gate é", "1@quay.example")
+    assert (first.author, first.author_id, first.created) == ("رنا", "rana@quay.example", "2021-08-06T09:30:00+03:00")
+    assert isinstance(second, Post)
+    assert second.reply_to == "1@quay.example"
+    assert second.text.startswith("Thanks.\n\nالطريق")
+    assert second.embeds[0].handle == "rana_quay"
+    assert third == Skipped("list.mbox", 2, "mail without text")
+
+
+def test_single_message_is_a_post(tmp_path: Path) -> None:
+    text = MBOX.partition("\nFrom omar")[0].partition("\n")[2]
+    post = only_post(read_text(tmp_path, "one.eml", text))
+    assert post.text == ">From the quay: open. #المرفأ"
+
+
+def test_charset_that_a_message_wrongly_names_is_found(tmp_path: Path) -> None:
+    head = b"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=%s\nContent-Transfer-Encoding: 8bit\n\n"
+    body = "الطريق إلى المرفأ مغلق منذ صباح اليوم بسبب الرياح".encode("cp1256")
+    for charset in (b"utf-8", b"nonsense"):
+        post = only_post(read_text(tmp_path, "one.eml", head % charset + body))
+        assert "المرفأ" in post.text
+
+
+@given(st.binary(max_size=400), st.sampled_from(["html", "feed", "wordpress", "mail"]))
+@settings(max_examples=200, deadline=None)
+def test_no_bytes_make_these_readers_raise(tmp_path_factory: pytest.TempPathFactory, data: bytes, family: str) -> None:
+    heads = {"html": b"<html>", "feed": b"<rss>", "wordpress": b"<rss>", "mail": b"From a\nFrom: b\n\n"}
+    file = tmp_path_factory.getbasetemp() / "any.bin"
+    file.write_bytes(heads[family] + data)
+    items: list[Any] = list(read(file, input_format=family))
+    assert all(isinstance(item, (Post, Skipped, Problem)) for item in items)
+    assert family in FAMILIES
+
+
+# -- the shared measuring data
+
+
+def test_samples_of_pages_feeds_and_mail_read_back(shared: Path) -> None:
+    samples = shared / "samples"
+    page = only_post(list(read(samples / "page.html")))
+    assert [embed.platform for embed in page.embeds] == [
+        "x", "instagram", "bluesky", "tiktok", "facebook", "telegram", "reddit",
+    ]  # fmt: skip
+    rss = only_post(list(read(samples / "feed.rss.xml")))
+    assert (rss.title, rss.created) == ("Title & more", "2021-08-08T10:00:00Z")
+    atom = only_post(list(read(samples / "feed.atom.xml")))
+    assert (atom.text, atom.created) == ("Body", "2021-08-08T09:00:00+03:00")
+    wordpress = only_post(list(read(samples / "wordpress.wxr.xml")))
+    assert wordpress.created == "2021-08-08T10:00:00Z"
+    assert [embed.handle for embed in wordpress.embeds] == ["example_user"]
+    mail = only_post(list(read(samples / "list.mbox")))
+    assert mail.text == "From the top\nBody #كابول"

@@ -117,6 +117,17 @@ def make_row(chance: random.Random, number: int, text: str) -> bytes:
     return orjson.dumps(row)
 
 
+def make_posts(number: int) -> tuple[list[str], list[bytes]]:
+    """The texts of so many posts, always the same, and their rows of JSON Lines."""
+    chance = random.Random(6)
+    plain = {
+        language: lines_of((_TWEETS / f"tweets.{language}.txt").read_text(encoding="utf-8")) + lines_of(_NEWS[language])
+        for language in _LANGUAGES
+    }
+    texts = [make_post(chance, plain) for _ in range(number)]
+    return texts, [make_row(chance, at, text) for at, text in enumerate(texts)]
+
+
 def best_of(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """The best CPU seconds of each call, rounds interleaved."""
     best: dict[str, float] = {}
@@ -135,13 +146,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=float, default=6.0)
     options = parser.parse_args()
-    chance = random.Random(6)
-    plain = {
-        language: lines_of((_TWEETS / f"tweets.{language}.txt").read_text(encoding="utf-8")) + lines_of(_NEWS[language])
-        for language in _LANGUAGES
-    }
-    texts = [make_post(chance, plain) for _ in range(options.posts)]
-    rows = [make_row(chance, number, text) for number, text in enumerate(texts)]
+    texts, rows = make_posts(options.posts)
     posts = [Post(str(number), text) for number, text in enumerate(texts)]
     entities = find_entities(texts)
     embeds = [find_embeds(text, found, ()) for text, found in zip(texts, entities, strict=True)]

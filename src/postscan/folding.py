@@ -147,3 +147,30 @@ def search_fold(text: str) -> Folded:
     (6, 12)
     """
     return Folded(text, text.lower() if text.isascii() else text.translate(_folds()))
+
+
+class _FoldedWords(dict[str, str]):
+    """Each stretch without white space that was met, folded for search; forgotten when there are too many."""
+
+    def __missing__(self, written: str) -> str:
+        folded = " ".join(search_fold(written).text.split())
+        if len(self) >= _MAX_WORDS:
+            self.clear()
+        if len(written) <= _MAX_LENGTH:
+            self[written] = folded
+        return folded
+
+
+_FOLDED_WORDS = _FoldedWords()
+_MAX_WORDS, _MAX_LENGTH = 1 << 15, 40
+
+
+def folded_words(text: str) -> str:
+    r"""The text folded for search, with one space for each stretch of white space and none around it.
+
+    >>> folded_words(" قالت  وكالةُ\nالأنباء ")
+    'قالت وكاله الانباء'
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join([folded for word in text.split() if (folded := _FOLDED_WORDS[word])])

@@ -50,8 +50,9 @@ def find_blocks(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) 
     for at in range(len(page.pieces)):
         if page.marks[at] is None:
             _decide(page, at)
-    for rule in NEIGHBOUR_RULES:
-        rule(page)
+    if len(page.pieces) > 1:
+        for rule in NEIGHBOUR_RULES:
+            rule(page)
     return stories.join_blocks(page)
 
 

@@ -30,6 +30,8 @@ _FRONT_PAGE = re.compile(
     r"[^0-9:.!?|]{2,40} [-\u2013\u2014] [0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}$"
     rf"|(?:The )?(?:{_WORD} ){{1,5}}(?:front|back) page(?: .{{0,40}})?$"
 )
+_AGENCY_AFTER = re.compile("/[A-Z]")
+_CLOSED = (")", "]", ").", "].")
 _FILE = re.compile(r"(?:FILE|File)(?: PHOTO| Photo| photo)?[ \u00a0]?[-:\u2013\u2014][ \u00a0]?\S")
 
 
@@ -45,8 +47,10 @@ def credit_end(page: Page, at: int) -> tuple[str, str] | None:
     if len(piece.surface) > 400 or not piece.whole or len(piece.words) < 2:
         return None
     tail = piece.surface[-160:]
-    slash = _SLASH.search(tail)
-    if _BRACKET.search(tail) or (slash and _KNOWN.search(slash["credit"])) or _NAMES_SLASH.search(tail):
+    slash = _SLASH.search(tail) if _AGENCY_AFTER.search(tail) else None
+    if slash and _KNOWN.search(slash["credit"]):
+        return "caption", "credit-end"
+    if tail.endswith(_CLOSED) and (_BRACKET.search(tail) or _NAMES_SLASH.search(tail)):
         return "caption", "credit-end"
     return ("caption", "credit-end") if _ends_in_wire(page, at) else None
 

@@ -74,7 +74,7 @@ def _agency(text: str, start: int, stop: int) -> int | None:
     Without a dash the place is one word or two and a sentence begins after the brackets, for in "The River Agency (RA)
     said" they give a short form.
     """
-    match = _AGENCY.match(text, start, stop)
+    match = _AGENCY.match(text, start, stop) if text.find("(", start, stop) >= 0 else None
     if not match or len((match["place"] or "").split()) > 5:
         return None
     if match["date"] and not _is_place_or_day(match["date"]):
@@ -99,6 +99,8 @@ def _is_place_or_day(words: str) -> bool:
 
 def _brand(text: str, start: int, stop: int) -> int | None:
     """As in "#HarbourReport – Aug.07:", "Aug.23,2021: @harbour", "USA:Jan.24:", the day being what makes it a lead."""
+    if all(text.find(colon, start, stop) < 0 for colon in COLONS):
+        return None
     opened = _BRAND.match(text, start, stop) or _PLACE_FIRST.match(text, start, stop)
     day = match_date(text, opened.end() if opened else start)
     if day is None or day.end > stop:

@@ -32,7 +32,8 @@ def copyright_sign(page: Page, at: int) -> tuple[str, str] | None:
         return None
     if _SIGN_AS_WORD.match(piece.surface) and ends_sentence(piece.surface):
         return None
-    found = _COPYRIGHT.match(piece.surface) or (len(piece.words) <= 24 and _SIGN_AND_YEAR.search(piece.surface))
+    signed = "\N{COPYRIGHT SIGN}" in piece.surface and len(piece.words) <= 24
+    found = _COPYRIGHT.match(piece.surface) or (signed and _SIGN_AND_YEAR.search(piece.surface))
     return ("boilerplate", "copyright-sign") if found else None
 
 

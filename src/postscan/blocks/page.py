@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from postscan.blocks.phrases import Cue, find_cues
 from postscan.blocks.pieces import PARAGRAPH, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a piece is, and by which rule."""
 
     kind: str

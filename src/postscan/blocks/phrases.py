@@ -48,7 +48,7 @@ class Cue:
 
 
 _Entry = tuple[int, Phrases, tuple[Slot, ...]]
-_NONE: list[_Entry] = []
+_MAX_FORMS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,12 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     [('rights', 0, 3)]
     """
     found: dict[tuple[int, int], Cue] = {}
-    first = next((at for at, word in enumerate(words) if not is_free(word.text)), 0)
+    candidates = _candidates()
+    first = -1
     for at, word in enumerate(words):
-        for order, group, slots in _candidates(word.text):
+        for order, group, slots in candidates[word.text]:
+            if first < 0:
+                first = next((i for i, w in enumerate(words) if not is_free(w.text)), 0)
             if at > first and group.at == "start" and not words[at - 1].mark:
                 continue
             is_open = slots[-1].gap
@@ -89,15 +92,25 @@ def is_free(word: str) -> bool:
     return word.startswith("<") or word.isdecimal()
 
 
-def _candidates(word: str) -> list[_Entry]:
-    """The phrases that may begin with a word."""
-    index = _index()
-    found = index.exact.get(word, _NONE)
-    if word[:1] == _AND and len(word) > 3:
-        found = found + index.exact.get(word[1:], _NONE)
-    for length in index.lengths:
-        found = found + index.starts.get(word[:length], _NONE)
-    return found
+class _Candidates(dict[str, tuple[_Entry, ...]]):
+    """The phrases that may begin with each word that was met; forgotten when there are too many words."""
+
+    def __missing__(self, word: str) -> tuple[_Entry, ...]:
+        index = _index()
+        found = [*index.exact.get(word, ())]
+        if word[:1] == _AND and len(word) > 3:
+            found += index.exact.get(word[1:], ())
+        for length in index.lengths:
+            found += index.starts.get(word[:length], ())
+        if len(self) >= _MAX_FORMS:
+            self.clear()
+        self[word] = entries = tuple(found)
+        return entries
+
+
+@functools.cache
+def _candidates() -> _Candidates:
+    return _Candidates()
 
 
 def _match(slots: Sequence[Slot], slot_at: int, words: Sequence[Word], at: int) -> int:

@@ -10,7 +10,6 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from postscan.folding import search_fold
@@ -22,9 +21,10 @@ SEAM, LINE, PARAGRAPH = 0, 1, 2
 LINK, HANDLE, TAG = "<link>", "<handle>", "<tag>"
 _SIGNS = {"url": LINK, "email": LINK, "handle": HANDLE, "hashtag": TAG, "glued_hashtag": TAG, "cashtag": TAG}
 
-_TURKISH = {ord("\N{COMBINING DOT ABOVE}"): None, ord("\N{LATIN SMALL LETTER DOTLESS I}"): "i"}
+_DOT, _DOTLESS = "\N{COMBINING DOT ABOVE}", "\N{LATIN SMALL LETTER DOTLESS I}"
 """Case folding leaves a dot over the i of a capital dotted one."""
 
+_EMPTY = ("", " ")
 _FIRST_WORDS = 80
 """How many words of a piece are looked at: a disclaimer says what it is at its start."""
 
@@ -33,7 +33,10 @@ _FIRST_WORDS = 80
 # arrows, symbols, CJK punctuation, variation selectors and the emoji planes.
 _SIGN = r"\s!-&(-/:-@\[-^`{-~\xa0-\xbf\u060c\u061b\u061f\u06d4\u066a\u2000-\u206f\u2190-\u303f\ufe00-\ufe0f"
 _SIGN += r"\U0001f000-\U0001faff\U000e0000-\U000e007f"
-_WORD = re.compile(rf"([^{_SIGN}]+)([{_SIGN}]*)")
+_WORD = re.compile(rf"[^{_SIGN}]++[{_SIGN}]*+")
+_LETTERS = re.compile(rf"[^{_SIGN}]+")
+_LONG = 1 << 13
+"""Characters of a text whose words are not all made when only the first are asked for."""
 
 
 class Word(NamedTuple):
@@ -44,9 +47,8 @@ class Word(NamedTuple):
     """The signs that follow it, white space left out (eight at most)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch without line breaks, trimmed, and not empty."""
+class Piece(NamedTuple):
+    """A stretch without line breaks, trimmed, and not empty; a tuple, because there is one for every line of a post."""
 
     start: int
     end: int
@@ -60,7 +62,7 @@ class Piece:
     tags: int
     """How many hashtags it holds."""
     letters_free: str
-    """The surface without its entities and white space; "" where nothing else is there."""
+    """The surface without its entities and white space; "" where nothing else is there, or no hashtag."""
     embed: bool = False
     """Stands for an embed; rules see that there is one, and leave it alone."""
 
@@ -71,15 +73,33 @@ def split_words(text: str, most: int | None = None) -> list[Word]:
     >>> split_words("share this: x (opens)")
     [Word(text='share', mark=''), Word(text='this', mark=':'), Word(text='x', mark='('), Word(text='opens', mark=')')]
     """
-    plain = text if text.isascii() else text.translate(_TURKISH)
-    return [
-        Word(word, _join(signs)) for word, signs in (m.groups() for m in itertools.islice(_WORD.finditer(plain), most))
-    ]
+    plain = text if text.isascii() else text.replace(_DOT, "").replace(_DOTLESS, "i")
+    if len(plain) > _LONG:
+        return [_WORDS[match[0]] for match in itertools.islice(_WORD.finditer(plain), most)]
+    return [_WORDS[written] for written in _WORD.findall(plain)[:most]]
+
+
+class _Words(dict[str, Word]):
+    """The word for each spelling with the signs behind it, made once; forgotten when there are too many."""
+
+    def __missing__(self, written: str) -> Word:
+        letters = _LETTERS.match(written)
+        end = letters.end() if letters else 0
+        word = Word(written[:end], _join(written[end:]))
+        if len(self) >= _MAX_FORMS:
+            self.clear()
+        if len(written) <= _MAX_LENGTH:
+            self[written] = word
+        return word
+
+
+_WORDS = _Words()
+_MAX_FORMS, _MAX_LENGTH = 1 << 15, 40
 
 
 def _leading(folded: str) -> str:
     """The signs before the first word."""
-    first = _WORD.search(folded)
+    first = _LETTERS.search(folded)
     return _join(folded[: first.start()] if first else folded)
 
 
@@ -90,20 +110,23 @@ def _join(signs: str) -> str:
 
 def cut_piece(text: str, start: int, end: int, before: int, entities: Sequence[Entity]) -> Piece:
     """The piece `text[start:end]`, which must be trimmed and not empty; entities sorted by start."""
-    at = bisect.bisect_left(entities, start, key=lambda e: e.start)
-    after = bisect.bisect_left(entities, end, lo=at, key=lambda e: e.start)
-    inside = [e for e in entities[at:after] if e.end <= end]
+    inside: list[Entity] = []
+    if entities:
+        at = bisect.bisect_left(entities, start, key=lambda e: e.start)
+        after = bisect.bisect_left(entities, end, lo=at, key=lambda e: e.start)
+        inside = [e for e in entities[at:after] if e.end <= end]
+    tags = sum(_SIGNS.get(e.kind) == TAG for e in inside)
     words: list[Word] = []
     free: list[str] = []
     for stretch, sign in _stretches(text, start, end, inside):
         free.append(stretch)
-        if len(words) <= _FIRST_WORDS:
+        if len(words) <= _FIRST_WORDS and stretch not in _EMPTY:
             folded = search_fold(stretch).text
             if words and (mark := _leading(folded)):
                 words[-1] = Word(words[-1].text, (words[-1].mark + mark)[:8])
             words += split_words(folded, _FIRST_WORDS + 1)
-            if sign:
-                words.append(Word(sign, ""))
+        if sign and len(words) <= _FIRST_WORDS:
+            words.append(Word(sign, ""))
     return Piece(
         start,
         end,
@@ -111,8 +134,8 @@ def cut_piece(text: str, start: int, end: int, before: int, entities: Sequence[E
         text[start:end],
         tuple(words[:_FIRST_WORDS]),
         len(words) <= _FIRST_WORDS,
-        sum(_SIGNS.get(e.kind) == TAG for e in inside),
-        "".join("".join(free).split()),
+        tags,
+        "".join("".join(free).split()) if tags else "",
     )
 
 

@@ -20,6 +20,7 @@ _GLUED = re.compile(
     | (?<=[.!?\u061f\u06d4]["'\u201d\u2019\u00bb)]) (?=[A-Z\u00c0-\u00de\u201c\u0620-\u06ff])""",
     re.VERBOSE,
 )
+_STOPS = ".!?\u061f\u06d4"
 _INNER_LABEL = re.compile(
     r"(?<=[a-z\u00df-\u00ff\u201d\"'\u2019?!.)])(?=[A-Z][A-Z'\u2019&/-]+(?: [A-Z'\u2019&/-]+){0,3}: ?\S)"
 )
@@ -45,7 +46,12 @@ def find_seams(
         yield start, "dateline", "lead"
         yield lead, "", ""
         start = lead
-    if first and (match := _BRAND_TAIL.search(text, max(start, end - 90), end)) and match.start() > start + 20:
+    if (
+        first
+        and text.endswith(("report", "reports"), start, end)
+        and (match := _BRAND_TAIL.search(text, max(start, end - 90), end))
+        and match.start() > start + 20
+    ):
         yield match.end(), "byline", "brand-report"
         return
     yield from _labels(text, start, end)
@@ -72,8 +78,11 @@ def _glued(text: str, start: int, end: int, is_tail: IsTail, *, alone: bool) -> 
     """
     if not ends_open(text[max(start, end - 12) : end]):
         return
-    seams = [m.start() for m in _GLUED.finditer(text, max(start + 20, end - _LONGEST), end)]
-    for at in seams:
+    first = max(start + 20, end - _LONGEST)
+    tail = text[first - 2 : end]
+    if not any(stop in tail for stop in _STOPS):
+        return
+    for at in [m.start() for m in _GLUED.finditer(text, first, end)]:
         if at - start < _SHORTEST:
             continue
         if is_tail(at, end):

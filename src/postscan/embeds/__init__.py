@@ -190,7 +190,7 @@ def _is_undated_embed(text: str, closing: Closing, body: Body, *, own_line: bool
 
 def _find_bare_links(text: str, entities: Iterable[Entity]) -> Iterator[Embed]:
     """Links to one post that fill a line, or end it after a colon."""
-    starts = {scheme.start() for scheme in _SCHEME.finditer(text)}
+    starts = {scheme.start() for scheme in _SCHEME.finditer(text)} if "://" in text else set()
     starts.update(entity.start for entity in entities if entity.kind == "url")
     for start in sorted(starts):
         link = match_post_link(text, start)

@@ -38,6 +38,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SHORT = "t.co/"
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _REST = re.compile(r"[^\s<>\[\]()\"'«»،؛|]{0,600}")
 _CLOSE = re.compile(r"[.,:;!?…]+\Z")
@@ -67,6 +68,8 @@ def match_post_link(text: str, at: int) -> PostLink | None:
     """
     scheme = _SCHEME.match(text, at)
     start = scheme.end() if scheme else at
+    if text.startswith(_SHORT, start) and not text.startswith("@", start + len(_SHORT)):
+        return None  # most links
     for platform, pattern in PATTERNS:
         if found := pattern.match(text, start):
             rest = _REST.match(text, found.end())

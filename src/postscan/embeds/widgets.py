@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from postscan.dates import match_date, skip_time
-from postscan.dates.grammar import is_weekday
+from postscan.dates.grammar import DIGIT, is_weekday
 from postscan.embeds.bodies import Closing, trim
 from postscan.embeds.links import match_post_link
 from postscan.model import Embed
@@ -28,6 +28,7 @@ _REDDIT = re.compile(
 )
 _COPIED = re.compile(r"^(?P<all>(?P<name>[^\n\[\]]{1,80}), \[(?P<date>[^\]\n]{6,40})\]:?)[ \t]*$", re.MULTILINE)
 _TELEGRAM_NAME = re.compile(r"@\w{4,32}", re.ASCII)
+_YEAR = re.compile(f"[{DIGIT}]{{4}}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -73,24 +74,37 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def find_closings(text: str) -> Iterator[Closing]:
     """The widgets' lines that end a body: Instagram's without a head, Facebook's, Reddit's."""
-    for posted in _patterns()["posted"].finditer(text):
+    for posted in _patterns()["posted"].finditer(text) if _YEAR.search(text) else ():
         date = match_date(text, posted.end())
         word = _FIRST_WORD.match(text, posted.end())
         if date and date.iso and word and is_weekday(word[0]):
             rule = "facebook" if "\N{NO-BREAK SPACE}" in posted["on"] else "facebook-plain"
             name = posted["name"].strip(MARKS)
             yield Closing("facebook", posted.start("all"), skip_time(text, date.end), name, None, date.iso, None, rule)
-    for shared in _patterns()["shared"].finditer(text) if "@" in text else ():
+    in_brackets = "(@" in text or "\N{FULLWIDTH LEFT PARENTHESIS}@" in text
+    for shared in _patterns()["shared"].finditer(text) if in_brackets else ():
         end, day = shared.end(), None
         if (on := _patterns()["shared_on"].match(text, end)) and (date := match_date(text, on.end())):
             end, day = skip_time(text, date.end), date.iso
         name = shared["name"].strip(MARKS) or None
         yield Closing("instagram", shared.start(), end, name, shared["handle"], day, None, "instagram")
-    for shared in _patterns()["shared_after"].finditer(text) if "@" in text else ():
+    for shared in _match_lines(_patterns()["shared_after"], text) if in_brackets else ():
         name = shared["name"].strip(MARKS) or None
         yield Closing("instagram", shared.start(), shared.end(), name, shared["handle"], None, None, "instagram")
-    for by in _REDDIT.finditer(text):
+    for by in _match_lines(_REDDIT, text) if "u/" in text else ():
         yield Closing("reddit", by.start(), by.end(), None, by["handle"], None, None, "reddit")
+
+
+def _match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` finds with a pattern that only fits at the head of a line, and looks nowhere else."""
+    at = 0
+    while True:
+        if match := pattern.match(text, at):
+            yield match
+            at = match.end() - 1
+        at = text.find("\n", at) + 1
+        if not at:
+            return
 
 
 def find_heads(text: str) -> list[tuple[int, int]]:
@@ -101,14 +115,14 @@ def find_heads(text: str) -> list[tuple[int, int]]:
 def find_whole(text: str) -> Iterator[Embed]:
     """Embeds that show where they begin and end: placeholders, sounds, widgets without words, forwards."""
     gone = embed_words()["gone"]
-    for line in _patterns()["gone"].finditer(text):
+    for line in _match_lines(_patterns()["gone"], text):
         phrase = " ".join(line["phrase"].casefold().replace("’", "'").split())
         platform = next(key for key in _GONE if phrase in gone[key])
         link = match_post_link(line["link"], 0) if line["link"] else None
         handle, day, url = (link.handle, link.day, link.url) if link else (None, None, None)
         start, end = line.span("all")
         yield Embed(platform, start, end, None, None, None, handle, day, url, (), "gone")
-    for line in _patterns()["by"].finditer(text):
+    for line in _match_lines(_patterns()["by"], text):
         platform = "mastodon" if line["mastodon"] else "threads"
         start, end = line.span("all")
         yield Embed(platform, start, end, None, None, None, line["handle"], None, None, (), "widget")
@@ -147,8 +161,9 @@ def _find_forwards(text: str) -> Iterator[Embed]:
 
     A text that is a forward as a whole is a repost, not an embed.
     """
-    patterns = (_patterns()["forwarded"], _COPIED)
-    lines = [line for pattern in patterns for line in pattern.finditer(text)]
+    lines = list(_match_lines(_patterns()["forwarded"], text))
+    if ", [" in text:
+        lines += _match_lines(_COPIED, text)
     if not lines:
         return
     opening = len(text) - len(text.lstrip())

@@ -84,6 +84,8 @@ def _read_marked(
 ) -> list[tuple[int, int]]:
     """The entities of a text that stand aside, and the printed handles of its embeds, which go to `layers`."""
     marked = [(at + e.start, at + e.end) for e in entities if e.kind != "emoji"]
+    if not embeds:
+        return marked
     printed: list[tuple[int, int]] = []
     for embed in embeds:
         layers.embeds.append(_read_embed(embed, at))

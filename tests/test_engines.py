@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from postscan.corpus import load
 from postscan.engines import choose_engine, in_processes, on_dask, on_executor
 from postscan.model import PostscanError
 from postscan.reading import find_inputs
@@ -376,6 +377,9 @@ def test_union_of_shards_is_the_run(corpus: Path, wanted: dict[str, bytes], tmp_
         write_run(corpus, out, slice_size=SIZE, shard=(number, 3))
     assert read_run(out)[0]["missing"] == ["1/3"]
     assert join_shards(out) == ["1/3"]
+    with load(out) as partial:
+        assert "partial: shards 1/3 are missing" in partial.hashtags().attrs["sentence"]
+        assert "تنقصه الأجزاء 1/3" in partial.select(ui="ar").hashtags().attrs["sentence"]
     write_run(corpus, out, slice_size=SIZE, shard=(1, 3))
     whole = read_run(out)[0]
     assert "missing" not in whole

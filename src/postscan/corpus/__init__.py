@@ -31,7 +31,7 @@ from postscan.corpus.views import NARROWED, View, open_view
 from postscan.engines import choose_engine, on_executor
 from postscan.progress import Progress, show_progress
 from postscan.store import committed_files, copy_run, read_run, write_run
-from postscan.wording import LANGUAGES
+from postscan.wording import LANGUAGES, say
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -108,7 +108,7 @@ class Corpus:
 
     def _look(self, database: duckdb.DuckDBPyConnection, selection: Selection) -> None:
         self._database = database
-        self._view = open_view(database, selection, self.run_id, self.ui)
+        self._view = open_view(database, selection, self._run_words(), self.ui)
         self._narrow_view: View | None = None
 
     def select(
@@ -153,8 +153,13 @@ class Corpus:
         selection = narrow(self._view.selection, where=where)
         if self._narrow_view is None or self._narrow_view.selection != selection:
             self._narrow_view = None
-            self._narrow_view = open_view(self._database, selection, self.run_id, self.ui, NARROWED)
+            self._narrow_view = open_view(self._database, selection, self._run_words(), self.ui, NARROWED)
         return self._narrow_view
+
+    def _run_words(self) -> str:
+        """The run's id as sentences have it: with the shards that are missing."""
+        missing = self.run.get("missing")
+        return say(self.ui, "partial", run=self.run_id, missing=", ".join(missing)) if missing else self.run_id
 
     def __enter__(self) -> Self:
         return self

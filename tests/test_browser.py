@@ -24,6 +24,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -241,8 +242,8 @@ def test_reasons_show_under_the_pointer_and_where_the_keyboard_is(opened: Callab
         run(browser, "document.activeElement.blur()")
         part = browser.find_element("css selector", mark)
         run(browser, "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", part)
-        ActionChains(browser).move_to_element(part).perform()
-        assert run(browser, tip, mark) not in ("none", '""')
+        ActionChains(browser).move_to_element_with_offset(part, 0, 0).perform()
+        WebDriverWait(browser, 5).until(lambda _, mark=mark: run(browser, tip, mark) not in ("none", '""'))
         ActionChains(browser).move_to_element(browser.find_element("css selector", "#posts h2")).perform()
 
 

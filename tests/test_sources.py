@@ -22,7 +22,7 @@ KINDS = frozenset(("outlet", "wire", "domain", "embed", "brand", "photo", "staff
 BLOCKS = ("headline", "dateline", "body", "embed", "caption", "teaser", "byline", "boilerplate", "tags")
 PIECES = (
     "told Reuters", "according to", "the", "officials", "said", ",", ".", ":", "\n", "(AFP)",
-    "Photo:", "By", "via", "@quay", "#QuayDesk", "report", "BBC.com", "News Post", "police and",
+    "Photo:", "By", "via", "YouTube", "@quay", "#QuayDesk", "report", "BBC.com", "News Post", "police and",
     "Getty Images", "/", "—", "|", "Source:", "“", "”", "قال", "مصدر", "لرويترز", "إن", "وكالة",
     "المصدر:", "بحسب", "صحيفة «الحياة»", "شكرا ل", "به گزارش", "گفت که", "وزیر", "پولیس نے کہا",
     "کے مطابق", "بشکریہ", "وویل", "ڕایگەیاند", "\N{ZERO WIDTH NON-JOINER}", "\N{ARABIC FATHA}",
@@ -155,6 +155,11 @@ def test_the_posters_own_account_inside_a_sentence_is_no_signature() -> None:
     assert surfaces("We asked @QuayWatch about the gate and the road", author="QuayWatch") == []
 
 
+@pytest.mark.parametrize("text", ["The clip is via YouTube", "The clip is via YouTube.", "Seen via Planet Labs"])
+def test_a_platform_that_ends_the_text_is_thanked_whole(text: str) -> None:
+    assert surfaces(text) == [("via", text.removesuffix(".").partition("via ")[2])]
+
+
 def test_an_outlets_account_in_a_byline_is_no_brand() -> None:
     assert ("brand", "@Reuters") not in surfaces("@Reuters report", "byline")
 
@@ -199,6 +204,29 @@ def test_the_gate_opens_where_signs_could_make_a_credit(text: str, kind: str, op
     assert bool(may_credit(text, kind)) is opens
 
 
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("Breaking: court rejects the appeal and nobody in this town is surprised by it at all", False),
+        (
+            "We walked all day and it rained, so this is what we think of it: police and goats and dogs and hens",
+            False,
+        ),
+        ("We walked all day and it rained, so here is what we think of that\nPolice: three held", True),
+        ("فوری: جاده به علت ریزش کوه بسته است", False),
+        ("به قلم: هانا", True),
+        ("They gave @quay thanks for the soup and the bread", False),
+    ],
+)
+def test_the_gate_asks_where_the_signs_stand(text: str, opens: bool) -> None:
+    assert bool(may_credit(text, "body")) is opens
+
+
+def test_a_link_is_no_word_and_is_not_remembered() -> None:
+    assert signs_of(["https://quay.example/police-said"]) == [0]
+    assert may_credit("It rained https://quay.example/police-said", "body") == 0
+
+
 def test_the_gate_forgets_long_words() -> None:
     word = "x" * 500
     assert signs_of([word]) == signs_of([word]) == [0]
@@ -220,6 +248,10 @@ HOSTILE = {
     "bars": "| " + " " * 998,
     "links": "a.com ",
     "desks": "#Anews report ",
+    "led lines": "\n#a @b c",
+    "leading tags": "#a ",
+    "calls": "\nGBPX: a",
+    "short forms": "A B (AB) ",
     "one word": "x",
     "one gap": "!",
 }

@@ -118,11 +118,15 @@ def _decoded(part: Any, records: Records, encoding: str | None) -> str:
         return str(data.decode(said))
     except (UnicodeError, LookupError):
         name, _ = find_encoding(data)
-        records.note("encoding", name)
+    records.note("encoding", name)
+    try:
         text, mended = decode(data, name)
-        if mended:
-            records.note("surrogate", times=mended)
-        return text
+    except UnicodeError:  # in no encoding: what is wrong is left out and counted
+        text = data.decode("utf-8", "replace")
+        mended = text.count("\N{REPLACEMENT CHARACTER}")
+    if mended:
+        records.note("surrogate", times=mended)
+    return text
 
 
 def _header(message: Any, name: str) -> str | None:

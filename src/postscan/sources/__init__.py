@@ -6,24 +6,50 @@ tried, in the order of `_find_in_words`. The first rule that takes a word keeps 
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from postscan.model import Block, Embed, Entity, Post, Source
-from postscan.sources import arabic, english, gate, verb_final
+from postscan.sources import arabic, english, verb_final
+from postscan.sources.asides import without_leading, without_short_forms
 from postscan.sources.credits import find_credits
 from postscan.sources.gate import may_credit
+from postscan.sources.labels import find_label
 from postscan.sources.links import entities_of, find_authors, find_brands, find_domains
 from postscan.sources.mentions import Found, find_outlets, find_references
+from postscan.sources.signs import (
+    ARABIC,
+    BY,
+    ENGLISH,
+    LABEL,
+    LINK,
+    MARK,
+    NAME,
+    PASHTO,
+    PERSIAN,
+    POINT,
+    PRESS,
+    REFERS,
+    SORANI,
+    SPEAKS,
+    TIP,
+    URDU,
+    VERB,
+    WHO,
+    pieces,
+)
 from postscan.sources.wires import find_wires
-from postscan.sources.words import Words, role, spoken_key
+from postscan.sources.words import Words, spoken_key
 
 _READ = frozenset(("headline", "dateline", "body", "caption", "byline", "teaser", "boilerplate"))
+_DATED = frozenset(("dateline", "body", "headline"))
+_CLAUSES = frozenset(("headline", "body", "teaser"))
 _LABELLED = frozenset("|:-\N{EN DASH}\N{EM DASH}")
-_SIGNING = ("hashtag", "glued_hashtag", "handle")
-_REPRINTED = ("appeared-in", "source-line")
+_REPRINTED = frozenset(("appeared-in", "source-line"))
 """What a notice may credit: the outlet that it is reprinted from."""
+_MARKED: Final = LABEL | TIP | NAME | PRESS | BY | REFERS | VERB
+"""The signs of words at which a rule may begin."""
 
 
 def find_sources(
@@ -39,110 +65,104 @@ def find_sources(
     >>> [(s.kind, post.text[s.start : s.end], s.name, s.rule) for s in found]
     [('unnamed', 'officials', None, 'says'), ('outlet', 'Reuters', 'Reuters', 'told')]
     """
-    found = find_authors(post.text, embeds) if embeds else []
-    kinds = {entity.kind for entity in entities}
-    if "url" in kinds:
+    text = post.text
+    found = find_authors(text, embeds) if embeds else []
+    if entities:
         found += find_domains(blocks, entities)
-    if not kinds.isdisjoint(_SIGNING):
         found += find_brands(post, blocks, entities)
     for block in blocks:
         if block.kind in _READ:
-            found += _find_in_block(post.text, block, entities)
-    return _settled(found)
+            raw = text[block.start : block.end]
+            signs = may_credit(raw, block.kind)
+            if signs:
+                found += _find_in_block(raw, block, entities, signs)
+    return _settled(found) if found else ()
 
 
-def _find_in_block(text: str, block: Block, entities: Sequence[Entity]) -> list[Source]:
-    raw = text[block.start : block.end]
-    found = may_credit(raw, block.kind)
-    if not found:
-        return []
-    inside = entities_of(block, entities) if entities else []
-    for entity in inside:
-        if entity.kind in ("url", "email"):
+def _find_in_block(raw: str, block: Block, entities: Sequence[Entity], signs: int) -> list[Source]:
+    handles: dict[int, Entity] = {}
+    for entity in entities_of(block, entities) if entities else ():
+        if entity.kind == "handle":
+            handles[entity.start + 1] = entity
+        elif entity.kind == "url" or entity.kind == "email":  # noqa: PLR1714
             start, end = entity.start - block.start, entity.end - block.start
             raw = raw[:start] + "\0" * (end - start) + raw[end:]
-    words = Words(raw, block.start, gate.signs())
-    handles = {e.start + 1: e for e in inside if e.kind == "handle"}
-    return [
-        Source(f.kind, *_span(words, f), f.name, _key(words, f), f.rule)
-        for f in _find_in_words(words, block.kind, handles, found)
-    ]
-
-
-def _span(words: Words, found: Found) -> tuple[int, int]:
-    """Where a source stands, a tag's or handle's sign included."""
-    start, end = words.span(found.first, found.last, found.skip)
-    if not found.skip and words.gaps[found.first][-1:] in ("#", "@"):
-        start -= 1
-    return start, end
-
-
-def _key(words: Words, found: Found) -> str:
-    if found.name is not None:
-        return found.name.casefold()
-    return spoken_key(words.surface(found.first, found.last, found.skip))
+    if block.kind in _CLAUSES and ("#" in raw or "@" in raw):
+        raw = without_leading(raw)
+    if signs & MARK and "(" in raw:
+        raw = without_short_forms(raw)
+    words = Words(raw, block.start, pieces())
+    found = []
+    for one in _find_in_words(words, block.kind, handles, signs):
+        start, end = words.span(one.first, one.last, one.skip)
+        if not one.skip and words.gaps[one.first][-1:] in ("#", "@"):
+            start -= 1  # a tag's or handle's sign belongs to the source
+        name = one.name
+        key = name.casefold() if name is not None else spoken_key(words.surface(one.first, one.last, one.skip))
+        found.append(Source(one.kind, start, end, name, key, one.rule))
+    return found
 
 
 def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: int) -> list[Found]:
     """What the rules find, in their order; a later rule takes no word that an earlier one has taken."""
+    places = [at for at, sign in enumerate(words.signs) if sign & _MARKED]
     if kind == "boilerplate":
-        return [one for one in find_outlets(words, kind) if one.rule.rstrip("?") in _REPRINTED]
+        return [one for one in find_outlets(words, places, kind) if one.rule.rstrip("?") in _REPRINTED]
     found: list[Found] = []
     taken: set[int] = set()
-
-    def take(some: list[Found]) -> None:
-        if not some:
-            return
-        for one in some:
-            span = range(one.first, one.last)
-            if taken.isdisjoint(span):
-                found.append(one)
-                taken.update(span)
-
-    if signs & gate.MARK and kind in ("dateline", "body", "headline"):
-        take(find_wires(words, kind))
-    if signs & (gate.LABEL | gate.TIP | gate.MARK) or kind == "caption":
-        take(find_credits(words, kind, handles))
-    if signs & (gate.NAME | gate.PRESS | gate.LINK):
-        take(find_outlets(words, kind))
-    if signs & gate.SPEAKS and signs & gate.WHO:
-        take(find_references(words))
-    finders = _finders()
-    for at, word in enumerate(words.words):
-        if word in finders:
-            for finder in finders[word]:
-                take(finder(words, at))
-    if signs & gate.POINT:
+    if signs & MARK and kind in _DATED:
+        _take(find_wires(words, kind), found, taken)
+    if signs & (LABEL | TIP | MARK) or kind == "caption":
+        _take(find_credits(words, places, kind, handles), found, taken)
+    if signs & (NAME | PRESS | LINK):
+        _take(find_outlets(words, places, kind), found, taken)
+    if signs & SPEAKS and signs & WHO:
+        _take(find_references(words, places), found, taken)
+    for at in places:
+        if words.signs[at] & VERB:
+            some = _find_speakers(words, at)
+            if some:
+                _take(some, found, taken)
+    if signs & POINT:
         for at, gap in enumerate(words.gaps[:-1]):
             if at == 0 or (gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _LABELLED)):
-                take(english.find_label(words, at) or arabic.find_label(words, at) or verb_final.find_label(words, at))
+                some = find_label(words, at)
+                if some:
+                    _take(some, found, taken)
     return found
 
 
-@functools.cache
-def _finders() -> dict[str, tuple[Callable[[Words, int], list[Found]], ...]]:
-    """The finders of speakers for each word that announces speech."""
-    found: dict[str, tuple[Callable[[Words, int], list[Found]], ...]] = {}
-    for language, finder, names in (
-        ("ckb", verb_final.find_sorani, ("say",)),
-        ("ps", verb_final.find_pashto, ("say", "according")),
-        ("ur", verb_final.find_urdu, ("agent", "agent_other")),
-        ("fa", verb_final.find_persian, ("say", "cite")),
-        ("en", english.find_speakers, ("say", "tell", "cite", "according", "say_ing", "recount")),
-    ):
-        for name in names:
-            for word in role(language, name):
-                found[word] = (*found.get(word, ()), finder)
-    found["by"] = (english.find_speakers,)
-    for word in role("ar", "say") | role("ar", "cite") | {"عن"}:
-        for form in (word, "و" + word, "ف" + word):
-            found[form] = (*found.get(form, ()), arabic.find_speakers)
+def _find_speakers(words: Words, at: int) -> list[Found]:
+    """Who speaks by the word there, in each language that has it among its verbs."""
+    sign = words.signs[at]
+    found: list[Found] = []
+    if sign & SORANI:
+        found += verb_final.find_sorani(words, at)
+    if sign & PASHTO:
+        found += verb_final.find_pashto(words, at)
+    if sign & URDU:
+        found += verb_final.find_urdu(words, at)
+    if sign & PERSIAN:
+        found += verb_final.find_persian(words, at)
+    if sign & ENGLISH:
+        found += english.find_speakers(words, at)
+    if sign & ARABIC:
+        found += arabic.find_speakers(words, at)
     return found
+
+
+def _take(some: list[Found], found: list[Found], taken: set[int]) -> None:
+    """Adds what takes no word that is taken."""
+    for one in some:
+        span = range(one.first, one.last)
+        if taken.isdisjoint(span):
+            found.append(one)
+            taken.update(span)
 
 
 def _settled(found: list[Source]) -> tuple[Source, ...]:
     """The sources in order, one of each kind at a place; "the agency" is the outlet that was named last."""
-    if not found or (len(found) == 1 and not found[0].rule.startswith("refers-back")):
+    if len(found) == 1 and not found[0].rule.startswith("refers-back"):
         return tuple(found)
     settled: list[Source] = []
     last: str | None = None

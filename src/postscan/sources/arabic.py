@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import COMMAS, Words, label_end, role
+from postscan.sources.words import COMMAS, Words, role
 
 _LONGEST = 10
-_QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
 _NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
 _SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
 """Fields that one ministry may share with another; what else follows "and" is a speaker of its own."""
@@ -34,12 +33,16 @@ _WHEN = frozenset(
     ]
 )
 _CLITICS = ("و", "ف", "ل", "ب", "ول", "وب")
+_JOINED = frozenset("وفلب")
+"""The letters that every clitic begins with."""
 
 
 def stem(word: str, nouns: frozenset[str]) -> int:
     """Letters of clitics before a noun of the set; -1 where the word is none of them."""
     if word in nouns:
         return 0
+    if word[0] not in _JOINED:
+        return -1
     for clitic in _CLITICS:
         if word.startswith(clitic):
             rest = word[len(clitic) :]
@@ -167,7 +170,7 @@ def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, True
         if word[:1] == "و" and word not in _SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
             return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
-        if says(word) or word in role("ar", "audience") or _listener(words, last):
+        if says(word) or word in role("ar", "audience") or is_listener(words, last):
             return last, True, True
         if (
             word in role("ar", "people_link")
@@ -195,7 +198,7 @@ def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
     return last, last >= len(words), False
 
 
-def _listener(words: Words, at: int) -> bool:
+def is_listener(words: Words, at: int) -> bool:
     """Whether the word there is an outlet or "us" with "to" before it."""
     mention = mention_at(words, at)
     return bool(mention and mention.clitic.endswith("ل")) or words.words[at] in ("لنا", "لي", "لهم", "لوسائل")
@@ -273,35 +276,3 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
     ):
         return [Found("unnamed", verb - 1, verb, 1 if word.startswith("وال") else 0, None, "says")]
     return []
-
-
-def find_label(words: Words, at: int) -> list[Found]:
-    """The speaker that opens a line before a colon."""
-    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|"):
-        return []
-    kind, skip = kind_of(words, at)
-    if not kind or mention_at(words, at):
-        return []
-    last = at + 1
-    while (
-        last < len(words)
-        and last - at < 7
-        and words.soft(last)
-        and not _listener(words, last)
-        and words.words[last] != "ل"
-    ):
-        if says(words.words[last]) or words.words[last] in role("ar", "that"):
-            return []
-        last += 1
-    close = last
-    if words.word(last) == "ل" and last + 1 < len(words):
-        mention = mention_at(words, last + 1)
-        close = mention.last if mention else last
-    elif last < len(words) and words.soft(last):
-        mention = mention_at(words, last)
-        close = mention.last if mention else last
-    if close >= len(words) or words.gaps[close].strip(_QUOTES)[:1] != ":" or "\n" in words.gaps[close]:
-        return []
-    if any(label_end(words, at, name) == last for name in ("source_label", "photo_label", "staff_label")):
-        return []
-    return [Found(kind, at, last, skip, None, "label")]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 
 from postscan.sources import arabic, nouns
-from postscan.sources.gate import CAMERAS, CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
+from postscan.sources.gate import CAMERAS
 from postscan.sources.mentions import Found
 from postscan.sources.names import Handles, credited, handle_at, person_end
 from postscan.sources.outlets import mention_at
-from postscan.sources.pictures import find_agency_picture, find_picture
+from postscan.sources.pictures import find_agency_picture, find_picture, may_show
+from postscan.sources.signs import CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
 from postscan.sources.wires import agencies
-from postscan.sources.words import Words, fold_words, label_end, phrases, role
+from postscan.sources.words import Words, fold_words, label_end, role
 from postscan.wordlists import outlet_rows
 
 
@@ -20,20 +21,25 @@ def _platforms() -> frozenset[tuple[str, ...]]:
     return frozenset(fold_words(name) for name in outlet_rows().platforms)
 
 
-def find_credits(words: Words, kind: str, handles: Handles) -> list[Found]:
+def find_credits(words: Words, places: list[int], kind: str, handles: Handles) -> list[Found]:
     """Pictures, staff, hat tips and source lines of a block of this kind."""
     found: list[Found] = []
     free = 0
-    for at, sign in enumerate(words.signs):
-        camera = words.gaps[at] != " " and not CAMERAS.isdisjoint(words.gaps[at])
-        if at < free or not (sign & (LABEL | TIP | NAME) or camera):
+    cameras = any(camera in words.raw for camera in CAMERAS)
+    pictured = may_show(words, kind)
+    for at in range(len(words)) if cameras else places:
+        if at < free:
+            continue
+        sign = words.signs[at]
+        camera = cameras and not CAMERAS.isdisjoint(words.gaps[at])
+        if not (sign & (LABEL | TIP | NAME) or camera):
             continue
         some: list[Found] = []
         if camera:
             some = credited(words, at, "photo", "photo-credit", handles, strict=True)
         if not some and sign & PHOTO:
             some = find_picture(words, at, kind, handles)
-        elif not some and sign & (CREDIT | NAME):
+        elif pictured and not some and sign & (CREDIT | NAME):
             some = find_agency_picture(words, at, kind, handles)
         if not some and sign & SOURCE:
             some = _source_line(words, at, handles)
@@ -49,6 +55,8 @@ def find_credits(words: Words, kind: str, handles: Handles) -> list[Found]:
 
 def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
     """What a line "Source: X + Y" names."""
+    if at and words.gaps[at] == " ":
+        return []
     end = label_end(words, at, "source_label")
     if (
         not end
@@ -120,13 +128,12 @@ def _staff(words: Words, at: int, kind: str) -> list[Found]:
     end = label_end(words, at, "staff_label")
     if end and end < len(words):
         return _byline(words, at, end, kind)
-    for phrase in phrases("en", "staff_credit"):
-        if words.phrase(at, phrase):
-            return _contributors(words, at)
-    return []
+    return _contributors(words, at) if label_end(words, at, "staff_credit") else []
 
 
 def _byline(words: Words, at: int, end: int, kind: str) -> list[Found]:
+    if at and words.gaps[at] == " ":
+        return []
     gap = words.gaps[end].strip()
     marked = gap[:1] in (":", "|", "/", "\N{EM DASH}", "-") and gap != "" and "\n" not in words.gaps[end]
     opens = words.line_start(at) or words.gaps[at].strip(" ")[-1:] in (
@@ -211,9 +218,7 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
     while end < len(words):
         handle = handle_at(words, end, handles)
         mention = None if handle else mention_at(words, end)
-        platform = next(
-            (n for n in (3, 2, 1) if tuple(words.words[end : end + n]) in _platforms() and words.capital(end)), 0
-        )
+        platform = _platform_end(words, end)
         if handle:
             last, name = handle[0], words.surface(end, handle[0])
             found.append(Found("via", end, last, 0, name, "hat-tip"))
@@ -223,7 +228,7 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
             last = mention.last
             found.append(Found("via", end, last, mention.skip, mention.canonical, "hat-tip"))
         elif platform:
-            last = end + platform
+            last = platform
             found.append(Found("via", end, last, 0, words.surface(end, last), "hat-tip"))
         elif named and not found:
             last = person_end(words, end, strict=False)
@@ -241,3 +246,12 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
             break
         end = last
     return found
+
+
+def _platform_end(words: Words, at: int) -> int:
+    """Where a platform's name ends that begins there; 0 where none does."""
+    if words.capital(at):
+        for end in range(min(at + 3, len(words)), at, -1):
+            if tuple(words.words[at:end]) in _platforms():
+                return end
+    return 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from postscan.sources.words import CLOSING, Words, role
+from postscan.sources.words import CLOSING, Words, role, roles
 
 
 def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
     """The rule "label" where the name opens a line (or what a bar or "|" cuts off) and a colon follows it."""
+    if words.gaps[last] == " ":
+        return ""
     opens = (
         words.line_start(first)
         or words.gaps[first].rstrip(" #@\"'")[-1:] in ("|", ":", "\N{EM DASH}", "-")
@@ -22,6 +24,8 @@ def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
 
 def enclosed_rule(words: Words, first: int, last: int, *, common: bool) -> str:
     """The rule "credit" where brackets hold the name alone, or a dash or slash puts it at a line's end."""
+    if words.gaps[first] == words.gaps[last] == " ":
+        return ""
     before, after = words.gaps[first].rstrip("#@ "), words.gaps[last].lstrip()
     if before[-1:] in ("(", "[") and after[:1] in (")", "]"):
         if _abbreviates(words, first, last) or not _ends_there(words, last):
@@ -86,7 +90,7 @@ def _english_left(words: Words, first: int) -> str:
     if word == "to":
         if before in role("en", "according"):
             return "according-to"
-        return "told" if before in role("en", "before_to") else ""
+        return "told" if before in role("en", "before_to") or _told_something(words, at) else ""
     if word in role("en", "cite"):
         return "citing"
     for link in ("by", "in", "from", "with", "for", "on"):
@@ -95,6 +99,21 @@ def _english_left(words: Words, first: int) -> str:
     return ""
 
 
+def _told_something(words: Words, to: int) -> bool:
+    """Whether what was told stands between the verb and "to": "confirmed the delay to"."""
+    for at in range(to - 1, max(to - _OBJECT, 0), -1):
+        word = words.words[at]
+        if not words.soft(at + 1):
+            return False
+        if word in role("en", "tell_to"):
+            return at + 1 < to
+        if word in role("en", "clause") or word in roles("en", "say", but="say_after"):
+            return False
+    return False
+
+
+_OBJECT = 8
+"""Words back from "to", at most, of a verb and what it tells."""
 _LINK_RULES = {
     "by": "reported-by",
     "in": "appeared-in",
@@ -109,7 +128,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     at = last
     if at < len(words) and words.gaps[at] == "'" and words.words[at] == "s":
         at += 1
-        parts = role("en", "part") | role("en", "press_people")
+        parts = roles("en", "part", "press_people")
         while at < min(last + 5, len(words)) and words.soft(at) and (words.capital(at) or words.words[at] in parts):
             if words.words[at] in role("en", "say") and words.words[at - 1] in parts:
                 break
@@ -165,5 +184,5 @@ def _said_after_clause(words: Words, at: int, *, strong: bool) -> bool:
             return False
         if "," in words.gaps[ahead]:
             known = strong or not role("en", "press").isdisjoint(words.words[at:ahead])
-            return known and words.words[ahead] in role("en", "say") - role("en", "say_after")
+            return known and words.words[ahead] in roles("en", "say", but="say_after")
     return False

@@ -10,10 +10,16 @@ _REACH = 14
 """How many words back a verb of telling may stand from the listener it takes."""
 
 
+_JOINED = frozenset("وفلب")
+"""The letters that every clitic begins with."""
+
+
 def strip(word: str, nouns: frozenset[str]) -> tuple[str, int]:
     """The clitic before a noun of the role, and its length; -1 where the word is none."""
     if word in nouns:
         return "", 0
+    if word[:1] not in _JOINED:
+        return "", -1
     for clitic in ("و", "ف", "ل", "ب", "ول", "وب"):
         if word.startswith(clitic) and word[len(clitic) :] in nouns:
             return clitic, len(clitic)
@@ -139,7 +145,7 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
             return "told"
         if before == "با" and second in _TALKS:
             return "told"
-    if strong and words.sentence_start(at):
+    if strong and (words.sentence_start(at) or (words.gaps[at - 1][-1:] == "#" and words.sentence_start(at - 1))):
         for ahead in range(last, min(last + 16, len(words))):
             if ahead > last and words.sentence_start(ahead):
                 break

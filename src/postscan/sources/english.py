@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from postscan.sources.cues import is_denial
 from postscan.sources.mentions import Found
-from postscan.sources.nouns import kind_of
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
-from postscan.sources.words import CLOSING, Words, label_end, role
+from postscan.sources.words import CLOSING, Words, role, roles
 
 _BEING = frozenset(("is", "are", "was", "were", "been"))
+_PASSED_ON = frozenset(("confirmed", "announced", "denied", "said", "told"))
 _LISTENER = 3
 """Words of a listener, at most, that an order is told to."""
 
@@ -29,9 +29,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         return []
     if word in role("en", "say_ing") and words.word(at - 1) in _BEING and words.soft(at):
         after = words.word(at + 1)
-        noun = word in role("en", "say_ing_noun") and after not in role("en", "say_after_next") | role(
-            "en", "determiner"
-        )
+        noun = word in role("en", "say_ing_noun") and after not in roles("en", "say_after_next", "determiner")
         return [] if noun or after == "to" else speakers_before(words, at - 1)
     if word in role("en", "recount") and not _speaks(words, at):
         return [
@@ -75,7 +73,7 @@ def _orders(words: Words, at: int) -> bool:
     last = mention.last if mention else first + heard
     end = last if mention or heard else min(first + _LISTENER, len(words))
     while last < end and words.soft(last) and words.words[last] != "to":
-        if words.words[last] in role("en", "stop") | role("en", "determiner"):
+        if words.words[last] in roles("en", "stop", "determiner"):
             return False
         last += 1
     if words.word(last) != "to" or last >= len(words) or not words.soft(last) or last == at + 1:
@@ -93,9 +91,9 @@ def _tells_at_length(words: Words, last: int, verb: int) -> bool:
 
 def _passive(words: Words, at: int) -> bool:
     """Whether "by" there follows a report: "was confirmed by", "confirmed to Reuters by"."""
-    verbs = role("en", "before_by") | {"confirmed", "announced", "denied", "said", "told"}
     back = at - 1
-    if words.word(back) in verbs - role("en", "before_by_thing"):
+    before = words.word(back)
+    if before in roles("en", "before_by", but="before_by_thing") or before in _PASSED_ON:
         return words.soft(at)
     for start in range(back, max(back - 4, -1), -1):
         mention = mention_at(words, start)
@@ -115,49 +113,6 @@ def _closed(words: Words, at: int) -> bool:
     return (
         at >= len(words)
         or not words.soft(at)
-        or words.words[at] in role("en", "stop") - role("en", "modal")
+        or words.words[at] in roles("en", "stop", but="modal")
         or words.words[at] in role("en", "later")
     )
-
-
-def find_label(words: Words, at: int) -> list[Found]:
-    """The speaker that opens a line before a colon ("Police: three held"), or closes a line after one."""
-    if not words.line_start(at):
-        return _closing_label(words, at)
-    if label_end(words, at, "source_label"):
-        return []
-    last = at
-    while last < len(words) and last - at < 7 and (last == at or words.soft(last)):
-        last += 1
-    first = at + 1 if words.words[at] in role("en", "article") else at
-    after = words.gaps[last]
-    if after[:1] != ":" or last >= len(words) or after[1:2] not in (" ", '"', "'") or words.words[last].isdigit():
-        return []
-    if words.words[last - 1] in ("office", "department", "bank") or any(
-        words.words[i] in role("en", "stop") for i in range(first, last)
-    ):
-        return []
-    kind = kind_of(words, first, last)
-    return (
-        [Found(kind, first, last, 0, None, "label")]
-        if kind and words.words[last - 1] not in role("en", "metonym")
-        else []
-    )
-
-
-def _closing_label(words: Words, at: int) -> list[Found]:
-    """The speaker who stands alone after a colon or dash at the end of a line: "Three held: police"."""
-    last = at
-    while last < len(words) and last - at < 5 and (last == at or words.soft(last)):
-        last += 1
-    before = words.gaps[at].strip()
-    if (
-        at < 3
-        or before not in (":", "\N{EN DASH}", "\N{EM DASH}", "-")
-        or not words.line_end(last)
-        or words.gaps[last].strip()
-    ):
-        return []
-    first = at + 1 if words.words[at] in role("en", "article") else at
-    kind = kind_of(words, first, last)
-    return [Found(kind, first, last, 0, None, "label")] if kind else []

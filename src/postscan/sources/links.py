@@ -17,6 +17,7 @@ from postscan.wordlists import link_hosts
 LINKED = frozenset(("headline", "dateline", "body", "caption", "byline"))
 _WHOLE_HOSTS = frozenset(("t.me", "t.co"))
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*+://)?(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[a-z0-9-]++\.)*+[a-z0-9-]++")
 _NEWS_WORDS = ("news", "report", "desk", "daily", "press", "media", "times", "post", "update", "live", "watch", "world")
 _SIGNED = re.compile(r"[ \t]{0,3}(?:report(?:s|ing|ed)?|says?|desk|[-:\N{EN DASH}\N{EM DASH}]|\|)", re.IGNORECASE)
 _SIGNATURE = re.compile(
@@ -61,31 +62,28 @@ def site_name(host: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a url or bare address, in lower case, without "www."."""
-    if url.startswith("https://") and "@" not in url and url.isascii():
-        return (
-            url[8:]
-            .partition("/")[0]
-            .partition("?")[0]
-            .partition("#")[0]
-            .partition(":")[0]
-            .lower()
-            .removeprefix("www.")
-            .rstrip(".")
-        )
+    if url.startswith("https://"):
+        end = url.find("/", 8)
+        host = url[8:end] if end >= 0 else url[8:]
+        if _PLAIN.fullmatch(host) and "@" not in url:
+            return host.removeprefix("www.")
     found = _HOST.match(url)
     return found[1].lower().removeprefix("www.").rstrip(".") if found else ""
 
 
 def block_of(blocks: Sequence[Block], entity: Entity) -> Block | None:
     """The block that an entity begins in; blocks are sorted and disjoint."""
-    at = bisect_right(blocks, entity.start, key=_start) - 1
-    return blocks[at] if at >= 0 and entity.start < blocks[at].end else None
+    start = entity.start
+    at = bisect_right(blocks, start, key=_start) - 1 if len(blocks) > 1 else len(blocks) - 1
+    return blocks[at] if at >= 0 and blocks[at].start <= start < blocks[at].end else None
 
 
 def entities_of(block: Block, entities: Sequence[Entity]) -> list[Entity]:
     """The entities that lie in a block; entities are sorted by their start."""
-    first = bisect_left(entities, block.start, key=_start)
-    last = bisect_left(entities, block.end, first, key=_start)
+    if not entities:
+        return []
+    first = 0 if entities[0].start >= block.start else bisect_left(entities, block.start, key=_start)
+    last = len(entities) if entities[-1].start < block.end else bisect_left(entities, block.end, first, key=_start)
     return [entity for entity in entities[first:last] if entity.end <= block.end]
 
 
@@ -95,13 +93,12 @@ _start = operator.attrgetter("start")
 def find_domains(blocks: Sequence[Block], entities: Iterable[Entity]) -> list[Source]:
     """Links in headline, dateline, body, caption and byline; none that shows the post's own media."""
     found = []
-    media = link_hosts()["media"]
     for entity in entities:
         if entity.kind != "url":
             continue
         block = block_of(blocks, entity)
         host = host_of(entity.expanded or entity.value)
-        if block is None or block.kind not in LINKED or not host or host in media:
+        if block is None or block.kind not in LINKED or not host or host in link_hosts()["media"]:
             continue
         name = site_name(host)
         found.append(Source("domain", entity.start, entity.end, name, name.casefold(), "link"))
@@ -137,56 +134,66 @@ def find_authors(text: str, embeds: Sequence[Embed]) -> list[Source]:
     return found
 
 
-def _own_names(post: Post) -> frozenset[str]:
+@functools.lru_cache(maxsize=4096)
+def _own_names(author: str | None, channel: str | None, author_id: str | None, url: str | None) -> frozenset[str]:
     """What the poster is called, folded as a tag is."""
-    own = {
-        hashtag_key(name.replace(" ", "").lstrip("@")) for name in (post.author, post.channel, post.author_id) if name
-    }
-    if post.url:
-        own.add(hashtag_key(host_of(post.url).split(".")[0]))
+    own = {hashtag_key(name.replace(" ", "").lstrip("@")) for name in (author, channel, author_id) if name}
+    if url:
+        own.add(hashtag_key(host_of(url).split(".")[0]))
     return frozenset(filter(None, own))
 
 
 def find_brands(post: Post, blocks: Sequence[Block], entities: Sequence[Entity]) -> list[Source]:
     """The poster's own tags, handles and name where they sign: by their place, or because they are the poster's."""
     text = post.text
-    own = _own_names(post) if post.author or post.channel or post.author_id or post.url else frozenset()
+    own: frozenset[str] | None = None
     found: dict[int, Source] = {}
-
-    def add(start: int, end: int, rule: str) -> None:
-        name = text[start:end].lstrip("#@\N{FULLWIDTH NUMBER SIGN}\N{FULLWIDTH COMMERCIAL AT}")
-        found.setdefault(start, Source("brand", start, end, name, name.casefold(), rule))
-
     brands: set[str] = set()
     for block in blocks:
-        if block.kind not in ("dateline", "byline"):
-            continue
-        signature = _SIGNATURE.search(text, block.start, block.end) if block.kind == "byline" else None
-        if signature:
-            add(*signature.span("name"), "signature")
-            add(signature.start("handle") - 1, signature.end("handle"), "signature")
-        for entity in entities_of(block, entities):
-            if entity.kind not in ("hashtag", "glued_hashtag", "handle"):
-                continue
-            before = text[max(block.start, entity.start - 30) : entity.start]
-            opens = not before.strip(" \t\"'([") or "\n" in before[-4:]
-            dated = _DATED.fullmatch(before)
-            if opens or dated or _SIGNED.match(text, entity.end):
-                if entity.kind == "handle" and outlet_of_handle(entity.value):
-                    continue
-                add(entity.start, entity.end, "brand-tag")
-                brands.add(entity.value.lower())
+        if block.kind == "dateline" or block.kind == "byline":  # noqa: PLR1714 - a tuple costs more
+            _find_in_lead(text, block, entities, found, brands)
     for entity in entities:
-        owned = bool(own) and entity.kind in ("hashtag", "handle") and hashtag_key(entity.value) in own
-        desk = entity.kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
+        kind = entity.kind
+        if kind != "hashtag" and kind != "handle":  # noqa: PLR1714
+            continue
+        if own is None:
+            own = _own_names(post.author, post.channel, post.author_id, post.url)
+        owned = bool(own) and hashtag_key(entity.value) in own
+        desk = kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
         where = block_of(blocks, entity) if owned or desk else None
         if where is None or where.kind not in LINKED:
             continue
         if owned and _signs(text, entity, where):
-            add(entity.start, entity.end, "own-account")
+            _add_brand(found, text, entity.start, entity.end, "own-account")
         elif desk and _speaks_as_desk(text, entity, where, brands):
-            add(entity.start, entity.end, "brand-tag")
-    return list(found.values())
+            _add_brand(found, text, entity.start, entity.end, "brand-tag")
+    return list(found.values()) if found else []
+
+
+def _find_in_lead(
+    text: str, block: Block, entities: Sequence[Entity], found: dict[int, Source], brands: set[str]
+) -> None:
+    """Adds the signature of a dateline or byline, and the tags and handles that sign it, to what is found."""
+    signature = _SIGNATURE.search(text, block.start, block.end) if block.kind == "byline" else None
+    if signature:
+        _add_brand(found, text, signature.start("name"), signature.end("name"), "signature")
+        _add_brand(found, text, signature.start("handle") - 1, signature.end("handle"), "signature")
+    for entity in entities_of(block, entities):
+        if entity.kind not in ("hashtag", "glued_hashtag", "handle"):
+            continue
+        before = text[max(block.start, entity.start - 30) : entity.start]
+        opens = not before.strip(" \t\"'([") or "\n" in before[-4:]
+        dated = _DATED.fullmatch(before)
+        if opens or dated or _SIGNED.match(text, entity.end):
+            if entity.kind == "handle" and outlet_of_handle(entity.value):
+                continue
+            _add_brand(found, text, entity.start, entity.end, "brand-tag")
+            brands.add(entity.value.lower())
+
+
+def _add_brand(found: dict[int, Source], text: str, start: int, end: int, rule: str) -> None:
+    name = text[start:end].lstrip("#@\N{FULLWIDTH NUMBER SIGN}\N{FULLWIDTH COMMERCIAL AT}")
+    found.setdefault(start, Source("brand", start, end, name, name.casefold(), rule))
 
 
 def _signs(text: str, entity: Entity, block: Block) -> bool:

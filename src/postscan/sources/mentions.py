@@ -5,19 +5,21 @@ A name alone is no credit. What stands beside it decides, and a name that is a c
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import dataclass
+from typing import Final
 
 from postscan.sources.cues import enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
-from postscan.sources.gate import BY, NAME, PRESS, REFERS
 from postscan.sources.outlets import Mention, mention_at
-from postscan.sources.words import OPENING, Words, phrases, role
+from postscan.sources.signs import BY, NAME, PRESS, REFERS
+from postscan.sources.words import OPENING, Words, phrases, role, roles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """A source in the words of a block."""
+    """A source in the words of a block; not frozen, for many are made."""
 
     kind: str
     first: int
@@ -27,11 +29,12 @@ class Found:
     rule: str
 
 
-def find_outlets(words: Words, kind: str) -> list[Found]:
+def find_outlets(words: Words, marked: list[int], kind: str) -> list[Found]:
     """Outlets that the block credits, known ones and those that their class noun or last word shows."""
     places: list[tuple[int, int, int, str, str | None, str]] = []
     free = 0
-    for at, sign in enumerate(words.signs):
+    for at in marked:
+        sign = words.signs[at]
         if at < free or not sign & (NAME | PRESS | BY):
             continue
         mention = mention_at(words, at) if sign & NAME else None
@@ -58,23 +61,37 @@ def find_outlets(words: Words, kind: str) -> list[Found]:
     ]
 
 
-def find_references(words: Words) -> list[Found]:
+def find_references(words: Words, marked: list[int]) -> list[Found]:
     """Where "the agency said" credits an outlet that was named before.
 
     The rule is "refers-back", or "refers-back:" for words that do so only where one was named.
     """
     found = []
-    for at, sign in enumerate(words.signs):
-        if not sign & REFERS:
+    for at in marked:
+        if not words.signs[at] & REFERS:
             continue
-        for name, rule in (("refer", "refers-back"), ("refer_back", "refers-back:")):
-            if words.words[at] == "the":
-                for phrase in phrases("en", name):
-                    end = words.phrase(at, phrase) if words.word(at + 1) == phrase[1] else 0
-                    if end and english_right(words, end, strong=True):
-                        found.append(Found("outlet", at + 1, end, 0, None, rule))
-            elif words.words[at] in role("ar", name) and words.soft(at) and says(words.word(at - 1)):
+        if words.words[at] == "the":
+            for phrase, rule in _references().get(words.word(at + 1), ()):
+                end = words.phrase(at, phrase)
+                if end and english_right(words, end, strong=True):
+                    found.append(Found("outlet", at + 1, end, 0, None, rule))
+            continue
+        for name, rule in _REFERENCES:
+            if words.words[at] in role("ar", name) and words.soft(at) and says(words.word(at - 1)):
                 found.append(Found("outlet", at, at + 1, 0, None, rule))
+    return found
+
+
+_REFERENCES: Final = (("refer", "refers-back"), ("refer_back", "refers-back:"))
+
+
+@functools.cache
+def _references() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The phrases that refer back in English, with their rules, by their second word."""
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for name, rule in _REFERENCES:
+        for phrase in phrases("en", name):
+            found[phrase[1]] = (*found.get(phrase[1], ()), (phrase, rule))
     return found
 
 
@@ -147,7 +164,7 @@ def _capital_after(words: Words, last: int) -> bool:
         and words.soft(last)
         and "'" not in words.gaps[last]
         and words.capital(last)
-        and words.words[last] not in role("en", "say") | role("en", "press")
+        and words.words[last] not in roles("en", "say", "press")
     )
 
 
@@ -186,7 +203,7 @@ def _unknown_english(words: Words, at: int) -> tuple[int, int, int, str, str | N
 
 def _reprinted(words: Words, at: int) -> tuple[int, int, int, str, str | None, str] | None:
     """The name in capitals after "originally published in", "republished from"."""
-    if words.words[at] not in ("in", "from", "on", "by") or words.word(at - 1) not in _REPRINTS:
+    if words.word(at - 1) not in _REPRINTS:
         return None
     if words.word(at - 1) in ("published", "appeared") and words.word(at - 2) not in ("originally", "first"):
         return None
@@ -236,7 +253,7 @@ def _unknown_arabic(words: Words, at: int) -> tuple[int, int, int, str, str | No
 def _unknown_persian(words: Words, at: int) -> tuple[int, int, int, str, str | None, str] | None:
     """What a Persian class noun names, where something credits it: "روزنامه ... نوشت"."""
     last = at + 1
-    ends = role("fa", "stop") | role("fa", "say") | role("fa", "press")
+    ends = roles("fa", "stop", "say", "press")
     while last < len(words) and last - at < 5 and words.soft(last) and words.words[last] not in ends:
         last += 1
     if last == at + 1 or any(mention_at(words, i) for i in range(at + 1, last)):
@@ -263,13 +280,17 @@ def _name_end(words: Words, first: int, *, quoted: bool) -> int:
     return last
 
 
+_WEAK = frozenset(("", "credit", "label"))
+"""Rules that yield to words of speech beside the name."""
+
+
 def _rule(words: Words, first: int, last: int, mention: Mention) -> str:
-    """The rule that credits a known outlet's name, or nothing."""
+    """The rule that credits a known outlet's name that is no label, or nothing."""
     common = mention.name.common
-    rule = label_rule(words, first, last) or enclosed_rule(words, first, last, common=common)
+    rule = enclosed_rule(words, first, last, common=common)
     if mention.name.latin:
         rule = english_rule(words, first, last, strong=not common) or rule
-        if rule in ("", "credit", "label"):
+        if rule in _WEAK and not words.raw.isascii():
             rule = eastern_rule(words, first, last, "", common=common) or rule
         return rule
     return eastern_rule(words, first, last, mention.clitic, common=common) or rule

@@ -71,7 +71,8 @@ def _stands_alone(words: Words, at: int, kind: str) -> bool:
     """Whether a name may end there: no sentence goes on with the word there."""
     if at >= len(words) or not words.soft(at) or words.words[at] in _AFTER_NAME or kind == "staff":
         return True
-    return words.words[at][0] >= "\u0530" and words.words[at] in role("ar", "stop") | role("fa", "stop")
+    word = words.words[at]
+    return word[0] >= "\u0530" and (word in role("ar", "stop") or word in role("fa", "stop"))
 
 
 _AFTER_NAME = frozenset(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from postscan.sources.words import Words, fold_words
+from postscan.sources.words import Words, fold_words, roles
 from postscan.wordlists import Outlet, outlet_rows
 
 CLITICS = ("و", "ف", "ل", "ب", "ول", "وب", "فل", "فب")
@@ -28,9 +29,9 @@ class Name:
     latin: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
-    """An outlet's name in the words of a block."""
+    """An outlet's name in the words of a block; not frozen, for many are made."""
 
     first: int
     last: int
@@ -84,28 +85,55 @@ def names() -> dict[str, tuple[Name, ...]]:
 
 
 @functools.cache
-def _by_second() -> dict[str, tuple[dict[str, tuple[Name, ...]], tuple[Name, ...]]]:
-    """The names by their first word: those of several words by their second, and those of one."""
-    found = {}
-    for first, some in names().items():
-        longer: dict[str, tuple[Name, ...]] = {}
-        for name in some:
-            if len(name.words) > 1:
-                longer[name.words[1]] = (*longer.get(name.words[1], ()), name)
-        found[first] = (longer, tuple(name for name in some if len(name.words) == 1))
-    return found
-
-
-@functools.cache
 def forms() -> dict[str, tuple[str, int, str]]:
     """First words of names as they may be written: the word itself, letters of clitics before it, and the clitic."""
     found: dict[str, tuple[str, int, str]] = {}
     for first in names():
         found[first] = (first, 0, "")
     for first in names():
-        if first[0] >= "\u0600" and len(first) > 2:
+        if _takes_clitics(first):
             for form, skip, clitic in clitic_forms(first):
                 found.setdefault(form, (first, skip, clitic))
+    return found
+
+
+def _takes_clitics(first: str) -> bool:
+    """Whether clitics may stand before a name's first word: one of three letters, or of two that a name spells out."""
+    if first[0] < "\u0600":
+        return False
+    if len(first) > 2:
+        return True
+    return len(first) == 2 and any(map(_spelled_out, names()[first])) and first not in roles("ar", "stop", "that")
+
+
+def _spelled_out(name: Name) -> bool:
+    """Whether a name is the names of its letters, as "بي بي سي" is."""
+    return len(name.words) > 2 and max(map(len, name.words[:3])) < 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The names that begin with a word as it may be written."""
+
+    skip: int
+    clitic: str
+    longer: Mapping[str, tuple[Name, ...]]
+    """The names of several words, by their second, before the one of one word."""
+    alone: tuple[Name, ...]
+
+
+@functools.cache
+def _table() -> dict[str, _Form]:
+    """The names by their first word as it may be written."""
+    found = {}
+    for form, (first, skip, clitic) in forms().items():
+        some = [name for name in names()[first] if not skip or len(first) > 2 or _spelled_out(name)]
+        alone = tuple(name for name in some if len(name.words) == 1)
+        longer: dict[str, tuple[Name, ...]] = {}
+        for name in some:
+            if len(name.words) > 1:
+                longer[name.words[1]] = (*longer.get(name.words[1], ()), name)
+        found[form] = _Form(skip, clitic, {second: more + alone for second, more in longer.items()}, alone)
     return found
 
 
@@ -155,16 +183,15 @@ def outlet_of_handle(handle: str) -> Outlet | None:
 
 def mention_at(words: Words, at: int) -> Mention | None:
     """The longest name of an outlet that begins with the word there, in the letter case that it needs."""
-    form = forms().get(words.words[at])
+    form = _table().get(words.words[at])
     if form is None:
         return None
-    first, skip, clitic = form
-    longer, alone = _by_second()[first]
-    for name in longer.get(words.words[at + 1], ()) + alone if at + 1 < len(words.words) else alone:
+    some = form.alone
+    if form.longer and at + 1 < len(words.words):
+        some = form.longer.get(words.words[at + 1], some)
+    for name in some:
         last = at + len(name.words)
-        if last > at + 1 and (
-            tuple(words.words[at + 1 : last]) != name.words[1:] or not all(words.joined(i) for i in range(at + 1, last))
-        ):
+        if last > at + 1 and not words.phrase(at, (words.words[at], *name.words[1:])):
             continue
         if (
             words.gaps[at] == "_"
@@ -172,7 +199,7 @@ def mention_at(words: Words, at: int) -> Mention | None:
             or (name.latin and not _case_fits(words, at, last, name))
         ):
             continue
-        return Mention(at, last, skip, clitic, name)
+        return Mention(at, last, form.skip, form.clitic, name)
     return None
 
 

@@ -71,6 +71,12 @@ def find_agency_picture(words: Words, at: int, kind: str, handles: Handles) -> l
     return []
 
 
+def may_show(words: Words, kind: str) -> bool:
+    """Whether an agency's name alone may credit a picture: what that needs stands somewhere in the block."""
+    raw = words.raw
+    return kind == "caption" or "/" in raw or "(" in raw or "\N{COPYRIGHT SIGN}" in raw or "via" in words.words
+
+
 def _slash_wire(words: Words, last: int) -> bool:
     """Whether agencies alone share a credit: "(AFP/Reuters)"."""
     return last < len(words) and mention_at(words, last) is not None and words.gaps[last].strip() == "/"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from postscan.sources.mentions import Found
 from postscan.sources.nouns import LONGEST, is_head, is_tied, kind_of
-from postscan.sources.words import Words, phrases, role
+from postscan.sources.words import Words, phrases, role, roles
 
 _REACH = 40
 """How many words back the head of a sentence may stand from the verb that takes it up again."""
@@ -120,12 +120,12 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
                 or words.word(last + 1).isdigit()
             ):
                 break
-            if words.word(last + 1) in role("en", "clock") | role("en", "between"):
+            if words.word(last + 1) in roles("en", "clock", "between"):
                 break
         elif word in role("en", "determiner") and last > at:
             if words.words[last - 1] not in role("en", "link"):
                 break
-        elif (word in role("en", "stop") or word in role("en", "say") - role("en", "say_after")) and not (
+        elif (word in role("en", "stop") or word in roles("en", "say", but="say_after")) and not (
             last == at and words.capitals(at)
         ):
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, label_end, role
+from postscan.sources.words import Words, role, roles
 
 _REACH = 26
 _LONGEST = 7
@@ -17,12 +17,12 @@ def find_persian(words: Words, at: int) -> list[Found]:
         ahead = at + 1
         if words.word(ahead) in ("از", "ي"):
             ahead += 1
-        return _persian_phrase(words, ahead, "according-to")
+        return persian_phrase(words, ahead, "according-to")
     if word in role("fa", "say") and (
         word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
     ):
-        start = _clause_start(words, at)
-        found = _persian_phrase(words, start, "says")
+        start = _past_tags(words, _clause_start(words, at), at)
+        found = persian_phrase(words, start, "says")
         if found and found[0].last > at:
             return []
         return found + _listener(words, at) if found else []
@@ -42,6 +42,18 @@ def _clause_start(words: Words, at: int) -> int:
     return start
 
 
+def _past_tags(words: Words, start: int, verb: int) -> int:
+    """Where the clause begins that tags may stand before; a tag that names the speaker is its first word."""
+    while start < verb and words.gaps[start][-1:] == "#":
+        last = start + 1
+        while last < verb and words.gaps[last] == "_":
+            last += 1
+        if _persian_kind(words.words[start]) and not _persian_kind(words.words[last]):
+            break
+        start = last
+    return start
+
+
 def _persian_kind(word: str) -> str:
     """What a phrase is that begins with the word, with or without the ezafe after it."""
     for form in (word, word.removesuffix("ي")):
@@ -52,7 +64,7 @@ def _persian_kind(word: str) -> str:
     return ""
 
 
-def _persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
+def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     """The speaker whose phrase begins there: its head is its first word."""
     while at < len(words) and (words.words[at] in role("fa", "skip") or words.words[at].isdigit()):
         at += 1
@@ -69,6 +81,8 @@ def _persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
         last += 1
     if last == at + 1 and words.words[at] in _TOO_BARE:
         return []
+    if kind == "unnamed" and last > at + 1 and words.words[last - 1] in role("fa", "state_of"):
+        kind = "official" if words.words[at].removesuffix("ي").startswith("مقام") else kind
     return [Found(kind, at, last, 0, None, rule)]
 
 
@@ -81,9 +95,7 @@ def _listener(words: Words, verb: int) -> list[Found]:
     for first in range(verb - 2, max(verb - 5, 0), -1):
         if words.words[first - 1] == "به":
             name = words.words[first:verb]
-            if len(name) < 2 or set(name) & (
-                role("fa", "not_told") | role("fa", "people") | role("fa", "office") | role("fa", "stop")
-            ):
+            if len(name) < 2 or set(name) & (roles("fa", "not_told", "people", "office", "stop")):
                 return []
             if (
                 mention_at(words, first)
@@ -142,8 +154,13 @@ def _phrase_before(words: Words, end: int, language: str, rule: str) -> list[Fou
     if not set(some).isdisjoint(role(language, "office")) or not set(some).isdisjoint(role(language, "institution")):
         return [Found("official", start, end, 0, None, rule)]
     if not set(some).isdisjoint(role(language, "people")):
-        return [Found("unnamed", start, end, 0, None, rule)]
+        tied = language == "ur" and some[0] in role("ur", "state_of") and some[-1] in _OFFICIALS
+        return [Found("official" if tied else "unnamed", start, end, 0, None, rule)]
     return []
+
+
+_OFFICIALS = frozenset(("حكام", "عهديدار", "عهديداروں", "اهلكار", "اهلكاروں"))
+"""Urdu nouns of officials, which are official where a state stands before them."""
 
 
 def find_pashto(words: Words, at: int) -> list[Found]:
@@ -198,16 +215,3 @@ def find_sorani(words: Words, at: int) -> list[Found]:
     if not some.isdisjoint(role("ckb", "people")):
         return [Found("unnamed", start, at, 0, None, "says")]
     return []
-
-
-def find_label(words: Words, at: int) -> list[Found]:
-    """The speaker that opens a line before a colon, in Persian."""
-    if not words.line_start(at) or any(
-        label_end(words, at, name) for name in ("source_label", "photo_label", "staff_label")
-    ):
-        return []
-    found = _persian_phrase(words, at, "label")
-    if not found:
-        return []
-    gap = words.gaps[found[0].last] if found[0].last < len(words) else ""
-    return found if gap.strip()[:1] == ":" and "\n" not in gap else []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, role
+from postscan.sources.words import Words, role, roles
 from postscan.wordlists import attribution
 
 DASHES = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HORIZONTAL BAR}"
@@ -19,12 +20,16 @@ def agencies() -> frozenset[str]:
     )
 
 
+_START: Final = 24
+"""How many words of a text may hold its dateline."""
+
+
 def find_wires(words: Words, kind: str) -> list[Found]:
     """Agencies in a dateline: in brackets or between dashes near the start of the text; "agencies" too."""
     found = []
-    for at in range(min(len(words), 24)):
-        if words.gaps[at] == " ":
-            continue
+    for at in [at for at, gap in enumerate(words.gaps[:_START]) if gap != " "]:
+        if at == len(words):
+            break
         mention = mention_at(words, at)
         last = mention.last if mention else at + 1
         if not (mention or words.words[at] in agencies()) or not _set_off(words, at, last, kind):
@@ -64,9 +69,8 @@ def _dateline(words: Words, at: int) -> bool:
         return False  # "The Associated Press (AP) reported": brackets with the short form of the name before them
     latin = [i for i in range(first, at) if words.words[i][0] < "\u0530"]
     if any(
-        w in role("ar", "press") | role("ar", "stop") | role("ar", "cite") | role("fa", "press") | role("fa", "cite")
-        or _carried(w)
-        for w in before
+        word in roles("ar", "press", "stop", "cite") or word in roles("fa", "press", "cite") or _carried(word)
+        for word in before
     ):
         return False
     if any(not words.capital(i) and words.words[i].isalpha() and words.words[i] not in _PLACE for i in latin):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final
 
 from postscan.folding import hashtag_key, search_fold
 from postscan.wordlists import attribution
@@ -25,33 +25,62 @@ _GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", 
 OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}([{\N{LEFT SINGLE QUOTATION MARK}"
 CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]}"
 COMMAS = ",\N{ARABIC COMMA}"
+CAPITAL: Final = 1 << 40
+"""The sign of a word that begins with a capital."""
+CAPITALS: Final = 1 << 41
+"""The sign of two letters or more, all capitals."""
 
 
-class _Piece(NamedTuple):
+class Piece:
     """What stands between two spaces, as folded words; offsets are those of its letters as written."""
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    gaps: tuple[str, ...]
-    """What stands before each word, and after the last: one more than words."""
+    __slots__ = ("after", "end", "gaps", "head", "length", "sign", "signs", "spans", "start", "word", "words")
+
+    def __init__(
+        self, length: int, words: tuple[str, ...], gaps: tuple[str, ...], spans: list[tuple[int, int]], signs: list[int]
+    ) -> None:
+        self.length: Final = length
+        self.words: Final = words
+        self.gaps: Final = gaps
+        """What stands between its words."""
+        self.signs: Final = tuple(signs)
+        self.spans: Final = tuple(spans)
+        self.word: Final = words[0] if len(words) == 1 else ""
+        """Its one word; empty where it has none or several."""
+        self.sign: Final = signs[0] if signs else 0
+        self.start: Final = spans[0][0] if spans else 0
+        self.end: Final = spans[0][1] if spans else 0
+        self.head: Final = gaps[0]
+        """What stands before the first word."""
+        self.after: Final = gaps[-1] + " "
+        """What stands after the last one, with the space that ends the piece."""
 
 
-class _Pieces(dict[str, _Piece]):
+class Pieces(dict[str, Piece]):
     """The pieces that were read before, by what is written; a piece is folded at its first sight alone."""
 
-    def __missing__(self, written: str) -> _Piece:
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__()
+        self.known = known
+        """What each word can be."""
+
+    def __missing__(self, written: str) -> Piece:
         folded = search_fold(written)
         pairs = _WORDS_AND_GAPS.findall(folded.text)
         at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
-        gaps, starts, ends = [folded.text[:at]], [], []
+        gaps, spans, signs = [folded.text[:at]], [], []
         for word, gap in pairs:
             start, end = folded.span(at, at + len(word))
-            starts.append(start)
-            ends.append(end)
+            sign = self.known.get(word, 0)
+            if written[start].isupper():
+                sign |= CAPITAL
+            if end - start > 1 and written[start:end].isupper():
+                sign |= CAPITALS
+            spans.append((start, end))
+            signs.append(sign)
             gaps.append(gap)
             at += len(word) + len(gap)
-        piece = _Piece(tuple(word for word, _ in pairs), tuple(starts), tuple(ends), tuple(gaps))
+        piece = Piece(len(written), tuple(word for word, _ in pairs), tuple(gaps), spans, signs)
         if len(written) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -59,48 +88,44 @@ class _Pieces(dict[str, _Piece]):
         return piece
 
 
-_pieces = _Pieces()
-_REMEMBERED = 100_000
+_REMEMBERED: Final = 100_000
 """How many pieces are remembered before all are forgotten; memory stays bounded."""
-_LONGEST = 40
+_LONGEST: Final = 40
 
 
 class Words:
     """The words of one block, and the questions that rules ask about them."""
 
-    __slots__ = ("base", "ends", "gaps", "raw", "signs", "starts", "words")
+    __slots__ = ("_ends", "_pieces", "_starts", "base", "gaps", "raw", "signs", "words")
 
-    def __init__(self, raw: str, base: int, known: Mapping[str, int]) -> None:
+    def __init__(self, raw: str, base: int, pieces: Pieces) -> None:
         self.raw = raw
         self.base = base
         self.words: list[str] = []
         self.gaps: list[str] = []
         """What stands before each word; one more for what stands after the last."""
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        words, gaps, starts, ends = self.words, self.gaps, self.starts, self.ends
-        at, gap = 0, ""
-        for written in raw.split(" "):
-            some, begin, end, inside = _pieces[written]
-            if len(some) == 1:
-                words.append(some[0])
-                gaps.append(gap + inside[0])
-                starts.append(at + begin[0])
-                ends.append(at + end[0])
-                gap = inside[1] + " "
-            elif some:
-                words += some
-                gaps.append(gap + inside[0])
-                gaps += inside[1:-1]
-                starts += [at + start for start in begin]
-                ends += [at + stop for stop in end]
-                gap = inside[-1] + " "
+        self.signs: list[int] = []
+        """What each word can be, as the pieces know it, and how it is written."""
+        self._pieces: list[Piece] = list(map(pieces.__getitem__, raw.split(" ")))
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        words, gaps, signs = self.words, self.gaps, self.signs
+        gap = ""
+        for piece in self._pieces:
+            if piece.word:
+                words.append(piece.word)
+                signs.append(piece.sign)
+                gaps.append(gap + piece.head if piece.head else gap)
+                gap = piece.after
+            elif piece.words:
+                words.extend(piece.words)
+                signs.extend(piece.signs)
+                gaps.append(gap + piece.head)
+                gaps.extend(piece.gaps[1:-1])
+                gap = piece.after
             else:
-                gap += inside[0] + " "
-            at += len(written) + 1
+                gap += piece.after
         gaps.append(gap[:-1])
-        self.signs = [known.get(word, 0) for word in words]
-        """What each word can be, as `known` has it."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -111,10 +136,25 @@ class Words:
 
     def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
         """Offsets in the post of the words from first up to last, without the first one's clitics of `skip` letters."""
-        start = self.starts[first]
+        if not self._ends:
+            self._place()
+        start = self._starts[first]
         if skip:
-            start += search_fold(self.raw[start : self.ends[first]]).span(skip, skip)[0]
-        return self.base + start, self.base + self.ends[last - 1]
+            start += search_fold(self.raw[start : self._ends[first]]).span(skip, skip)[0]
+        return self.base + start, self.base + self._ends[last - 1]
+
+    def _place(self) -> None:
+        """Finds where each word stands; asked only of a block that credits somebody."""
+        starts, ends, at = self._starts, self._ends, 0
+        for piece in self._pieces:
+            if piece.word:
+                starts.append(at + piece.start)
+                ends.append(at + piece.end)
+            else:
+                for start, end in piece.spans:
+                    starts.append(at + start)
+                    ends.append(at + end)
+            at += piece.length + 1
 
     def surface(self, first: int, last: int, skip: int = 0) -> str:
         """Those words as written."""
@@ -123,12 +163,11 @@ class Words:
 
     def capital(self, at: int) -> bool:
         """Whether the word there is written with a capital; digits and scripts without case have none."""
-        return 0 <= at < len(self.words) and self.raw[self.starts[at]].isupper()
+        return 0 <= at < len(self.signs) and self.signs[at] & CAPITAL != 0
 
     def capitals(self, at: int) -> bool:
         """Whether the word there is an acronym: two letters or more, all capitals."""
-        surface = self.raw[self.starts[at] : self.ends[at]] if 0 <= at < len(self.words) else ""
-        return len(surface) > 1 and surface.isupper()
+        return 0 <= at < len(self.signs) and self.signs[at] & CAPITALS != 0
 
     def soft(self, at: int) -> bool:
         """Whether nothing but space, hyphen or apostrophe stands before the word there, or a full stop of "Gen."."""
@@ -178,6 +217,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     return tuple(WORDS.findall(search_fold(name).text))
 
 
+@functools.lru_cache(maxsize=4096)
 def spoken_key(surface: str) -> str:
     """What tables count a speaker by: the Arabic fold of the written words, case-folded.
 
@@ -191,6 +231,13 @@ def spoken_key(surface: str) -> str:
 def role(language: str, name: str) -> frozenset[str]:
     """The single words that a language has for a role, folded."""
     return frozenset(words[0] for words in phrases(language, name) if len(words) == 1)
+
+
+@functools.cache
+def roles(language: str, *names: str, but: str = "") -> frozenset[str]:
+    """The single words of several roles together, but not those of another."""
+    every = frozenset(word for name in names for word in role(language, name))
+    return every - role(language, but) if but else every
 
 
 @functools.cache

@@ -1,0 +1,150 @@
+"""Speakers who open a line before a colon, "Police: three held", or close it after one, in each language."""
+
+from __future__ import annotations
+
+from postscan.sources import arabic, nouns, verb_final
+from postscan.sources.mentions import Found
+from postscan.sources.outlets import mention_at
+from postscan.sources.words import Words, label_end, role, roles
+
+_QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
+_KNOWN = ("institution", "office", "body", "people", "metonym")
+"""Roles of speakers that one word may name."""
+_AROUND = 80
+"""Words on both sides of an acronym among which its article may stand."""
+_HEARS = 5
+"""Words of a listener at most."""
+
+
+def find_label(words: Words, at: int) -> list[Found]:
+    """The speaker whom the label names that begins there."""
+    found = _find_english(words, at)
+    return found if found or words.raw.isascii() else _find_arabic(words, at) or _find_persian(words, at)
+
+
+def _find_english(words: Words, at: int) -> list[Found]:
+    """The speaker that opens a line before a colon ("Police: three held"), or closes a line after one."""
+    if not (words.line_start(at) or words.gaps[at].rstrip()[-1:] == "|"):
+        return _closing_label(words, at)
+    last = at
+    while last < len(words) and last - at < 7 and (last == at or words.soft(last)):
+        last += 1
+    first = at + 1 if words.words[at] in role("en", "article") else at
+    after = words.gaps[last]
+    if after[:1] != ":" or last >= len(words) or after[1:2] not in (" ", '"', "'") or _counts(words, last):
+        return []
+    if label_end(words, at, "source_label"):
+        return []
+    if words.words[last - 1] in ("office", "department", "bank") or any(
+        words.words[i] in role("en", "stop") and not words.capitals(i) for i in range(first, last)
+    ):
+        return []
+    kind = nouns.kind_of(words, first, last)
+    return (
+        [Found(kind, first, last, 0, None, "label")]
+        if kind and words.words[last - 1] not in role("en", "metonym") and not _calls(words, first, last)
+        else []
+    )
+
+
+def _counts(words: Words, at: int) -> bool:
+    """Whether a number there makes the label a place's or a side's, "Iran: 2", and not an institution's."""
+    if not words.words[at].isdigit():
+        return False
+    label = words.words[at - 1]
+    institution = label in roles("en", "institution", "office") or (
+        label in role("en", "body") and words.capitals(at - 1) and label not in role("en", "state_acronym")
+    )
+    return not institution or words.line_end(at + 1)
+
+
+def _calls(words: Words, first: int, last: int) -> bool:
+    """Whether the label is one word in capitals that may be any: "WATCH:", "CALLER:".
+
+    An acronym is one that the tables have, or one that its article or brackets show near it.
+    """
+    word = words.words[first]
+    if last - first > 1 or not words.capitals(first) or word in roles("en", *_KNOWN):
+        return False
+    for at in range(max(0, first - _AROUND), min(len(words), first + _AROUND)):
+        if (
+            words.words[at] == word
+            and words.capitals(at)
+            and (words.word(at - 1) == "the" or words.gaps[at][-1:] == "(")
+        ):
+            return False
+    return True
+
+
+def _closing_label(words: Words, at: int) -> list[Found]:
+    """The speaker who stands alone after a colon or dash at the end of a line: "Three held: police"."""
+    last = at
+    while last < len(words) and last - at < 5 and (last == at or words.soft(last)):
+        last += 1
+    before = words.gaps[at].strip()
+    if (
+        at < 3
+        or before not in (":", "\N{EN DASH}", "\N{EM DASH}", "-")
+        or not words.line_end(last)
+        or words.gaps[last].strip()
+    ):
+        return []
+    first = at + 1 if words.words[at] in role("en", "article") else at
+    alone = last - first == 1 and words.words[first] in role("en", "closing")
+    kind = "official" if alone else nouns.kind_of(words, first, last)
+    return [Found(kind, first, last, 0, None, "label")] if kind and not _calls(words, first, last) else []
+
+
+def _find_arabic(words: Words, at: int) -> list[Found]:
+    """The speaker that opens a line before a colon."""
+    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|"):
+        return []
+    kind, skip = arabic.kind_of(words, at)
+    if not kind or mention_at(words, at):
+        return []
+    last = at + 1
+    while (
+        last < len(words)
+        and last - at < 7
+        and words.soft(last)
+        and not arabic.is_listener(words, last)
+        and words.words[last] != "ل"
+        and words.words[last] not in role("ar", "audience")
+    ):
+        if arabic.says(words.words[last]) or words.words[last] in role("ar", "that"):
+            return []
+        last += 1
+    close = _listener_end(words, last)
+    if close >= len(words) or words.gaps[close].strip(_QUOTES)[:1] != ":" or "\n" in words.gaps[close]:
+        return []
+    if any(label_end(words, at, name) == last for name in ("source_label", "photo_label", "staff_label")):
+        return []
+    return [Found(kind, at, last, skip, None, "label")]
+
+
+def _listener_end(words: Words, at: int) -> int:
+    """Where the listener ends that begins there, "to the agency X" or "to reporters"; the place itself without one."""
+    if at >= len(words):
+        return at
+    press = words.words[at] in role("ar", "audience")
+    first = at + (press or words.words[at] == "ل")
+    mention = mention_at(words, first) if first < len(words) and (first > at or words.soft(at)) else None
+    if mention:
+        return mention.last
+    last = first if press else at
+    while press and last < len(words) and last - at < _HEARS and words.soft(last):
+        last += 1
+    return last
+
+
+def _find_persian(words: Words, at: int) -> list[Found]:
+    """The speaker that opens a line before a colon, in Persian."""
+    if not words.line_start(at) or (
+        any(label_end(words, at, name) for name in ("source_label", "photo_label", "staff_label"))
+    ):
+        return []
+    found = verb_final.persian_phrase(words, at, "label")
+    if not found:
+        return []
+    gap = words.gaps[found[0].last] if found[0].last < len(words) else ""
+    return found if gap.strip()[:1] == ":" and "\n" not in gap else []

@@ -13,7 +13,7 @@ import postscan
 from postscan.store.slices import digest_code
 
 PACKAGE = Path(postscan.__file__).parent
-HOT = ("blocks", "dates", "embeds", "entities", "folding", "scripts", "sources", "tables")
+HOT = ("blocks", "dates", "embeds", "entities", "sources", "tables")
 """As in hatch_build.py."""
 SHOWING = [
     f"data/{name}"

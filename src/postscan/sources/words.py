@@ -56,15 +56,28 @@ class Piece:
         """What stands after the last one, with the space that ends the piece."""
 
 
-class Pieces(dict[str, Piece]):
+class Pieces:
     """The pieces that were read before, by what is written; a piece is folded at its first sight alone."""
 
+    __slots__ = ("_seen", "known")
+
     def __init__(self, known: Mapping[str, int]) -> None:
-        super().__init__()
+        self._seen: dict[str, Piece] = {}
         self.known = known
         """What each word can be."""
 
-    def __missing__(self, written: str) -> Piece:
+    def of(self, raw: str) -> list[Piece]:
+        """The pieces of a text, between its spaces."""
+        written = raw.split(" ")
+        try:
+            return list(map(self._seen.__getitem__, written))
+        except KeyError:
+            return [self[piece] for piece in written]
+
+    def __getitem__(self, written: str) -> Piece:
+        return self._seen.get(written) or self._read(written)
+
+    def _read(self, written: str) -> Piece:
         folded = search_fold(written)
         pairs = _WORDS_AND_GAPS.findall(folded.text)
         at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
@@ -82,9 +95,9 @@ class Pieces(dict[str, Piece]):
             at += len(word) + len(gap)
         piece = Piece(len(written), tuple(word for word, _ in pairs), tuple(gaps), spans, signs)
         if len(written) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[written] = piece
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[written] = piece
         return piece
 
 
@@ -106,7 +119,7 @@ class Words:
         """What stands before each word; one more for what stands after the last."""
         self.signs: list[int] = []
         """What each word can be, as the pieces know it, and how it is written."""
-        self._pieces: list[Piece] = list(map(pieces.__getitem__, raw.split(" ")))
+        self._pieces: list[Piece] = pieces.of(raw)
         self._starts: list[int] = []
         self._ends: list[int] = []
         words, gaps, signs = self.words, self.gaps, self.signs

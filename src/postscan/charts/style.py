@@ -43,6 +43,7 @@ FEWEST = 3
 
 _ISOLATED = re.compile(f"{FIRST_STRONG}[^{POP}]*{POP}")
 _WIDTH = 8.0
+_COMPRESSION = 3  # of PNG files: a little larger than at 6, and written in half the time
 _LEFT = 0.012
 _KEY_LENGTH = 96
 _SETTINGS: dict[Any, Any] = {
@@ -234,7 +235,8 @@ def save(axes: Axes, path: str | Path, formats: Sequence[str] = ("png", "svg")) 
         figure.set_layout_engine("none")  # else each drawing moves things by a hair, and bytes depend on the formats
         for suffix, target in zip(formats, targets, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
-            figure.savefig(target, dpi=200, metadata=_metadata(suffix, alt_text(axes)))
+            more: dict[str, Any] = {"pil_kwargs": {"compress_level": _COMPRESSION}} if suffix == "png" else {}
+            figure.savefig(target, dpi=200, metadata=_metadata(suffix, alt_text(axes)), **more)
     if engine is not None:
         figure.set_layout_engine(engine)
     return targets

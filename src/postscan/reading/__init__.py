@@ -7,12 +7,13 @@ with `matches(head, name)` and `read(stream, path, ...)` and a line in `FAMILIES
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from postscan.model import Post, PostscanError, Problem, Skipped
+from postscan.model import PostscanError, Problem, Skipped
 from postscan.reading import (
     bluesky,
     containers,
@@ -45,6 +46,7 @@ from postscan.reading import (
 from postscan.reading.encodings import as_utf8, check_encoding, is_wide, marked_encoding
 from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, shown_path
 from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import check_columns
 from postscan.reading.streams import DamagedError, Stream
 from postscan.reading.unread import NO_RECORDS, is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
@@ -68,9 +70,7 @@ class Family(Protocol):
         The bytes are unpacked; text is in UTF-8, whatever it is in the file, and without its mark.
         """
 
-    def read(
-        self, stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-    ) -> Iterator[Post | Skipped | Problem]:
+    def read(self, opened: Opened) -> Items:
         """The records, in order; raises DamagedError or OSError where the input ends before its end."""
 
 
@@ -112,7 +112,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     notes: Notes | None = None,
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     """Every post of files, folders, globs or standard input ("-"), and each input and record that is none.
 
     `encoding` overrides what is found, for all; `columns` maps fields of Post (and likes, shares, replies, views) to
@@ -132,7 +132,7 @@ def read_input(
     input_format: str | None = None,
     notes: Notes | None = None,
     report: Callable[[int], None] | None = None,
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     """What one file holds, in order; arguments and errors as in `read`.
 
     `report` is called with the number of bytes of the file, packed where it is packed, whenever some were read.
@@ -170,7 +170,7 @@ def _read_all(
     columns: dict[str, str],
     input_format: str | None,
     notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     for item in found:
         if isinstance(item, InputFile):
             yield from _read_file(item, encoding, columns, input_format, notes)
@@ -185,14 +185,11 @@ def _read_file(
     input_format: str | None,
     notes: Notes,
     report: Callable[[int], None] | None = None,
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     stream = None
     try:
         stream = Stream(file.disk, report)
-        if container := containers.kind_of(stream.head):
-            yield from _read_members(stream, file, container, encoding, columns, input_format, notes, 1)
-        else:
-            yield from _read_stream(stream, file, encoding, columns, input_format, notes)
+        yield from _read_opened(Opened(stream, file.path, encoding, columns, notes), file, input_format, 0)
     except OSError as error:
         yield Problem(file.path, None, f"{file.path}: {say_reason(error)}")
     finally:
@@ -200,57 +197,40 @@ def _read_file(
             stream.close()
 
 
-def _read_stream(
-    stream: Stream,
-    file: InputFile,
-    encoding: str | None,
-    columns: dict[str, str],
-    input_format: str | None,
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def _read_opened(opened: Opened, file: InputFile, input_format: str | None, depth: int) -> Items:
+    """What an input holds that lies in so many archives."""
     try:
-        family = _find_family(stream.head, file, input_format)
+        if container := containers.kind_of(opened.stream.head):
+            yield from _read_members(opened, container, input_format, depth)
+            return
+        family = _find_family(opened.stream.head, file, input_format)
         if isinstance(family, str):
-            yield Skipped(file.path, None, family)
-        else:
-            if file.part is not None:
-                stream.narrow(file.part)
-            yield from family.read(stream, file.path, encoding=encoding, columns=columns, notes=notes)
+            yield Skipped(opened.path, None, family)
+            return
+        if file.part is not None:
+            opened.stream.narrow(file.part)
+        yield from family.read(opened)
     except DamagedError as error:
-        yield Problem(file.path, None, f"{file.path}: {error}")
+        yield Problem(opened.path, None, f"{opened.path}: {error}")
 
 
-def _read_members(
-    stream: Stream,
-    file: InputFile,
-    container: str,
-    encoding: str | None,
-    columns: dict[str, str],
-    input_format: str | None,
-    notes: Notes,
-    depth: int,
-) -> Iterator[Post | Skipped | Problem]:
+def _read_members(opened: Opened, container: str, input_format: str | None, depth: int) -> Items:
     """What the members of an archive hold; their paths are below that of the archive."""
-    count = 0
-    try:
-        for inside in containers.members(stream, container):
-            count += 1
-            path = f"{file.path}/{shown_path(inside.name)}"
-            member = InputFile("", path)
-            if inside.stream is None:
-                yield Problem(path, None, f"{path}: {inside.reason}")
-            elif not (kind := containers.kind_of(inside.stream.head)):
-                yield from _read_stream(inside.stream, member, encoding, columns, input_format, notes)
-            elif depth < containers.DEEPEST:
-                yield from _read_members(inside.stream, member, kind, encoding, columns, input_format, notes, depth + 1)
-            else:
-                message = f"an archive in {depth} others; unpack it and name the folder"
-                yield Problem(path, None, f"{path}: {message}")
-    except DamagedError as error:
-        yield Problem(file.path, None, f"{file.path}: {error}")
+    if depth >= containers.DEEPEST:
+        message = f"an archive in {depth} others; unpack it and name the folder"
+        yield Problem(opened.path, None, f"{opened.path}: {message}")
         return
-    if not count:
-        yield Skipped(file.path, None, NO_RECORDS)
+    empty = True
+    for inside in containers.members(opened.stream, container):
+        empty = False
+        path = f"{opened.path}/{shown_path(inside.name)}"
+        if inside.stream is None:
+            yield Problem(path, None, f"{path}: {inside.reason}")
+        else:
+            member = dataclasses.replace(opened, stream=inside.stream, path=path)
+            yield from _read_opened(member, InputFile("", path), input_format, depth + 1)
+    if empty:
+        yield Skipped(opened.path, None, NO_RECORDS)
 
 
 def _find_family(head: bytes, file: InputFile, input_format: str | None) -> Family | str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from postscan.model import Entity, Post, Problem, Skipped
+from postscan.model import Entity
 from postscan.offsets import from_utf8
 from postscan.reading.marks import mark
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, read_each
 from postscan.reading.rows import find_when
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, count_in, counts_in, from_epoch, object_in, objects_in, text_in, words_in
 
 BEGINS = b"[{"
@@ -31,16 +30,9 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return found is not None and any(_is_known(row) for row in found.rows)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a record; likes, follows and reposts without text are skipped by name."""
-    yield from read_each(stream, Records(path, notes), encoding, fields_of, _unfold)
+    yield from read_each(opened, fields_of, _unfold)
 
 
 def _is_known(row: Row) -> bool:

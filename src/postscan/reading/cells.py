@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from postscan.reading.encodings import decode, find_encoding, is_wide
 from postscan.reading.guesses import may_be_text
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Opened
 from postscan.reading.spool import NumberedLines
-from postscan.reading.streams import HEAD, LARGEST_RECORD, Stream
+from postscan.reading.streams import HEAD, LARGEST_RECORD
 from postscan.reading.unread import ending_of
 
 DELIMITERS = ",;\t|"
@@ -30,6 +30,13 @@ _ROW_LIMIT = LARGEST_RECORD >> 2
 """16 MiB: a quotation mark that nothing closes takes no more than this."""
 
 
+def cells_at(at: int, rows: Iterable[CellRow]) -> Iterator[Any]:
+    """The cells of one column, of all rows that are whole."""
+    for _, cells, fault in rows:
+        if fault is None:
+            yield cells[at]
+
+
 class BrokenHeaderError(Exception):
     """The first row cannot be read; the message says why. Stays inside `reading`."""
 
@@ -39,16 +46,12 @@ class Cells:
 
     __slots__ = ("_encoding", "_end", "_lines", "_parser", "_source", "_width", "header", "sample", "wide")
 
-    def __init__(
-        self, stream: Stream, path: str, *, encoding: str | None, notes: Notes, wanted: Collection[str] = ()
-    ) -> None:
-        """Begin a table; `wanted` are names that the text's column may have besides those that are known.
-
-        Raises BrokenHeaderError; DamagedError and OSError where nothing can be read.
-        """
-        name, guessed = (encoding, False) if encoding else find_encoding(stream.head, whole=False)
+    def __init__(self, opened: Opened) -> None:
+        """Begin a table; raises BrokenHeaderError, DamagedError and OSError where nothing can be read."""
+        stream = opened.stream
+        name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(stream.head, whole=False)
         if guessed:
-            notes.add("encoding", name, path)
+            opened.notes.add("encoding", name, opened.path)
         # The module's limit is the process's; it is only ever raised, and `_Lines` keeps a row within `_ROW_LIMIT`.
         csv.field_size_limit(max(csv.field_size_limit(), _ROW_LIMIT))
         text = stream.head.decode(name, "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -58,7 +61,7 @@ class Cells:
         lines = lines[1:] if said else lines
         self.wide = is_wide(name)
         self._encoding = "utf-8" if self.wide else name
-        delimiter = said[1] if said else find_delimiter(lines[:_SAMPLE_ROWS], path, wanted)
+        delimiter = said[1] if said else find_delimiter(lines[:_SAMPLE_ROWS], opened.path, opened.columns.values())
         whole = len(stream.head) < HEAD
         self.sample = _read_sample(lines if whole else lines[:-1] or lines, delimiter, self._end)
         self._source = NumberedLines(enumerate(stream.lines(name, self._end.encode()), 1))
@@ -78,9 +81,7 @@ class Cells:
     def column(self, at: int) -> Iterator[str]:
         """The cells of one column, of all rows that are whole; the rows can still be read after it."""
         self._source.keep()
-        for _, cells, fault in self._rows():
-            if fault is None:
-                yield cells[at]
+        yield from cells_at(at, self._rows())
         self._source.again()
         self._lines = _Lines(self._source, self._encoding, self._end)
         self._parser = csv.reader(self._lines, self._parser.dialect)

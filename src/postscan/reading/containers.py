@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
+from postscan.reading.spool import spool
 from postscan.reading.streams import CHUNK, DamagedError, Stream
 from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
 
@@ -22,7 +22,6 @@ _BLOCK = 512
 _TAR_MAGIC = slice(257, 262)
 DEEPEST = 3
 """Archives in archives."""
-_IN_MEMORY = 32 << 20
 _NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
 
 
@@ -46,9 +45,7 @@ def members(stream: Stream, kind: str) -> Iterator[Inside]:
     if kind == "tar":
         yield from untar(stream)
         return
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:  # a zip's list is at its end
-        for chunk in stream.chunks():
-            file.write(chunk)
+    with spool(stream) as file:  # a zip's list is at its end
         yield from unzip(file)
 
 

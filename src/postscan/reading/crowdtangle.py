@@ -7,15 +7,12 @@ title and description of a linked page) was written by others or by machines, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.cells import first_rows
 from postscan.reading.delimited import CellsByName, read_export
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import find_when
-from postscan.reading.streams import Stream
 
 _NEEDS = ("Post Created", "URL")
 _OWNERS = ("Page Name", "Group Name", "Account")
@@ -35,20 +32,9 @@ def matches(head: bytes, name: str) -> bool:
     return set(_NEEDS) <= set(header) and any(owner in header for owner in _OWNERS)
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row; one without words of its own is skipped."""
-    yield from read_export(
-        stream,
-        path,
-        encoding=encoding,
-        columns=columns,
-        notes=notes,
-        prepare=lambda _: _fields,
-        needs=_NEEDS,
-        ids=("Facebook Id",),
-    )
+    yield from read_export(opened, prepare=lambda _: _fields, needs=_NEEDS, ids=("Facebook Id",))
 
 
 def _fields(row: CellsByName, records: Records) -> Fields:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection
 
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Problem, Skipped
 from postscan.reading.cells import BrokenHeaderError, Cells, first_rows
 from postscan.reading.guesses import are_names, is_name
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import list_names
-from postscan.reading.streams import Stream
 from postscan.reading.table import is_damaged, read_table
 from postscan.reading.unread import NO_RECORDS, ending_of
 
@@ -30,45 +29,40 @@ def matches(head: bytes, name: str) -> bool:
     return len(rows) > 1 and len(rows[0]) > 1 and len(rows[1]) == len(rows[0]) and are_names(rows[0])
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row, numbered from 0 after the header; or one Problem that lists the columns."""
-    cells = _begin(stream, path, encoding, columns, notes)
+    cells = _begin(opened)
     if isinstance(cells, Cells):
-        yield from read_table(cells, path, columns, notes)
+        yield from read_table(cells, opened)
     else:
         yield cells
 
 
 def read_export(
-    stream: Stream,
-    path: str,
+    opened: Opened,
     *,
-    encoding: str | None,
-    columns: Mapping[str, str],
-    notes: Notes,
     prepare: Callable[[Cells], Callable[[CellsByName, Records], Fields | str]],
     needs: Collection[str],
     ids: Collection[str],
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     """A post a row of an export whose columns are known; where the user names columns, a table like any other.
 
     `prepare` gives the function from a row, its cells by name, to the fields of its post; `needs` are the columns that
     there must be; the cells of `ids` are empty where a spreadsheet damaged them.
     """
-    cells = _begin(stream, path, encoding, columns, notes)
+    cells = _begin(opened)
     if not isinstance(cells, Cells):
         yield cells
         return
-    if columns:
-        yield from read_table(cells, path, columns, notes)
+    if opened.columns:
+        yield from read_table(cells, opened)
         return
     if missing := [name for name in needs if name not in cells.header]:
         has = f"the columns are {list_names(cells.header)}"
-        yield Problem(path, None, f"{path}: no column {list_names(missing)}; {has}; read it with --format csv")
+        message = f"{opened.path}: no column {list_names(missing)}; {has}; read it with --format csv"
+        yield Problem(opened.path, None, message)
         return
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     fields, header = prepare(cells), cells.header
     numbers = [name for name in header if name in ids]
     for line, found, fault in cells.rows():
@@ -84,11 +78,9 @@ def read_export(
     yield from records.ended()
 
 
-def _begin(
-    stream: Stream, path: str, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Cells | Skipped | Problem:
+def _begin(opened: Opened) -> Cells | Skipped | Problem:
     try:
-        cells = Cells(stream, path, encoding=encoding, notes=notes, wanted=columns.values())
+        cells = Cells(opened)
     except BrokenHeaderError as error:
-        return Problem(path, None, f"{path}: {error}")
-    return cells if cells.header else Skipped(path, None, NO_RECORDS)
+        return Problem(opened.path, None, f"{opened.path}: {error}")
+    return cells if cells.header else Skipped(opened.path, None, NO_RECORDS)

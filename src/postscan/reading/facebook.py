@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import functools
+from collections.abc import Callable
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
-from postscan.reading.documents import ITEM, Document, Keys
+from postscan.reading.documents import Document, Keys
 from postscan.reading.meta_downloads import mender
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, walk
+from postscan.reading.records import Fields, Records, take_each, walk
 from postscan.reading.rows import FieldError
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, from_epoch, object_in, objects_in, text_in, words_in
 
 BEGINS = b"[{"
@@ -44,31 +43,19 @@ def _is_entry(row: Row) -> bool:
     return row.keys() <= _PARTS and "timestamp" in row and len(row) > 1
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post an entry that says something; what only shows or shares is skipped."""
-    records = Records(path, notes)
-    mend = mender(stream.head, records)
-    for found in walk(Document(stream, encoding).walk(_opens), records):
-        if isinstance(found, Problem):
-            yield found
-        elif found.keys[-1:] == (ITEM,):
-            yield records.take(_fields, (found.value, mend))
-    yield from records.ended()
+    records = Records(opened.path, opened.notes)
+    mend = mender(opened.stream.head, records)
+    values = walk(Document(opened.stream, opened.encoding).walk(_opens), records)
+    yield from take_each(values, records, functools.partial(_fields, mend=mend), whole=False)
 
 
 def _opens(keys: Keys, sign: str) -> bool:
     return keys == () or (sign == "[" and len(keys) == 1)
 
 
-def _fields(item: tuple[Any, Mend], records: Records) -> Fields | str:
-    entry, mend = item
+def _fields(entry: Any, records: Records, *, mend: Mend) -> Fields | str:
     if not isinstance(entry, dict):
         raise FieldError("not an object")
     said = objects_in(entry, "data")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import functools
 import html
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.fragments import fragment_text
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import find_when
-from postscan.reading.streams import Stream
-from postscan.reading.xml import elements, local_name, words_of
+from postscan.reading.xml import children, elements, local_name, title_above, words_of
 
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]")
 _BEFORE = re.compile(
@@ -32,77 +28,38 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return _FEED.match(head, before.end() if before else 0) is not None
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,  # noqa: ARG001  XML says it itself
-    columns: Mapping[str, str],  # noqa: ARG001
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post an item, in the order of the feed."""
-    records = Records(path, notes)
-    channel: str | None = None
-    for name, element in elements(stream, frozenset(("item", "entry", "title"))):
-        if name == "title":
-            parent = element.getparent()
-            if parent is not None and local_name(parent) in ("channel", "feed"):
-                channel = "".join(element.itertext()).strip() or None
-            else:
-                _keep(element)
-            continue
-        yield records.take(functools.partial(_fields, channel=channel), element)
+    records = Records(opened.path, opened.notes)
+    for element in elements(opened.stream, frozenset(("item", "entry"))):
+        yield records.take(_fields, element)
     yield from records.ended()
 
 
-def _fields(element: Any, records: Records, *, channel: str | None) -> Fields:  # noqa: ARG001
-    fields = item_fields if local_name(element) == "item" else entry_fields
-    return {**fields(element), "channel": channel}
-
-
-def _keep(element: Any) -> None:
-    """An item's title is needed once the item is whole: it is kept in an attribute, for the element is emptied."""
-    element.getparent().set("postscan-title", "".join(element.itertext()).strip())
-
-
-def item_fields(item: Any) -> Fields:
-    """The fields of an item of RSS."""
-    source = words_of(item, "encoded", space="content") or words_of(item, "description") or ""
+def _fields(element: Any, records: Records) -> Fields:  # noqa: ARG001
+    """The fields of an item of RSS or an entry of Atom."""
+    if local_name(element) == "item":
+        source = words_of(element, "encoded", space="content") or words_of(element, "description") or ""
+        identifier, link = words_of(element, "guid"), words_of(element, "link")
+        author = words_of(element, "creator") or words_of(element, "author")
+        when = words_of(element, "pubDate") or words_of(element, "date")
+    else:
+        source = next(filter(None, map(_content, children(element, "content", "summary"))), "")
+        links = (each.get("href") for each in children(element, "link") if each.get("rel", "alternate") == "alternate")
+        identifier, link = words_of(element, "id"), next(links, None)
+        author = next((words_of(each, "name") for each in children(element, "author")), None)
+        when = words_of(element, "published") or words_of(element, "updated")
     text, embeds = html_or_plain(source)
-    title = plain(item.get("postscan-title"))
-    link = words_of(item, "link")
+    title = plain(words_of(element, "title"))
     return {
-        "id": words_of(item, "guid") or link,
+        "id": identifier or link,
         "text": text or title or "",
         "embeds": embeds if text else (),
         "title": title,
         "url": link,
-        "author": words_of(item, "creator") or words_of(item, "author"),
-        "created": find_time(words_of(item, "pubDate") or words_of(item, "date")),
-        "truncated": bool(_CUT.search(source.rstrip().removesuffix("</p>"))),
-    }
-
-
-def entry_fields(entry: Any) -> Fields:
-    """The fields of an entry of Atom."""
-    source = ""
-    for name in ("content", "summary"):
-        child = next((c for c in entry if isinstance(c.tag, str) and local_name(c) == name), None)
-        if child is not None and (source := _content(child)):
-            break
-    text, embeds = html_or_plain(source)
-    links = [c for c in entry if isinstance(c.tag, str) and local_name(c) == "link"]
-    link = next((c.get("href") for c in links if c.get("rel", "alternate") == "alternate"), None)
-    author = next((c for c in entry if isinstance(c.tag, str) and local_name(c) == "author"), None)
-    title = plain(entry.get("postscan-title"))
-    return {
-        "id": words_of(entry, "id") or link,
-        "text": text or title or "",
-        "embeds": embeds if text else (),
-        "title": title,
-        "url": link,
-        "author": words_of(author, "name") if author is not None else None,
-        "created": find_time(words_of(entry, "published") or words_of(entry, "updated")),
+        "author": author,
+        "channel": title_above(element),
+        "created": find_time(when),
         "truncated": bool(_CUT.search(source.rstrip().removesuffix("</p>"))),
     }
 

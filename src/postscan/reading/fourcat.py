@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.cells import first_rows
 from postscan.reading.delimited import CellsByName, read_export
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import find_when
-from postscan.reading.streams import Stream
 from postscan.reading.values import count_in, from_epoch
 
 _NEEDS = ("id", "thread_id", "body", "timestamp")
@@ -43,13 +40,9 @@ def matches(head: bytes, name: str) -> bool:
     return b"thread_id" in head[:4096] and set(_NEEDS) <= set(next(iter(first_rows(head, name, 1)), []))
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row; its subject stands before its body, as on the page."""
-    yield from read_export(
-        stream, path, encoding=encoding, columns=columns, notes=notes, prepare=lambda _: _fields, needs=_NEEDS, ids=_IDS
-    )
+    yield from read_export(opened, prepare=lambda _: _fields, needs=_NEEDS, ids=_IDS)
 
 
 def _fields(row: CellsByName, records: Records) -> Fields:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import functools
+from collections.abc import Callable
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
-from postscan.reading.documents import ITEM, Document, Keys
+from postscan.reading.documents import Document, Keys
 from postscan.reading.encodings import as_utf8
 from postscan.reading.meta_downloads import mender
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, walk
+from postscan.reading.records import Fields, Records, take_each, walk
 from postscan.reading.rows import FieldError
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, from_epoch, object_in, objects_in, text_in, words_in
 
 BEGINS = b"[{"
@@ -41,33 +40,21 @@ def _is_entry(row: Row) -> bool:
     return isinstance(first, dict) and "creation_timestamp" in first
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post an entry; its caption is its text."""
-    records = Records(path, notes)
-    mend = mender(stream.head, records)
-    found = peek(as_utf8(stream.head))
+    records = Records(opened.path, opened.notes)
+    mend = mender(opened.stream.head, records)
+    found = peek(as_utf8(opened.stream.head))
     alone = found is not None and found.form != "array" and _is_entry(found.rows[0])
 
     def opens(keys: Keys, sign: str) -> bool:
         return not alone and (keys == () or (sign == "[" and len(keys) == 1))
 
-    for each in walk(Document(stream, encoding).walk(opens), records):
-        if isinstance(each, Problem):
-            yield each
-        elif alone or each.keys[-1:] == (ITEM,):
-            yield records.take(_fields, (each.value, mend))
-    yield from records.ended()
+    values = walk(Document(opened.stream, opened.encoding).walk(opens), records)
+    yield from take_each(values, records, functools.partial(_fields, mend=mend), whole=alone)
 
 
-def _fields(item: tuple[Any, Mend], records: Records) -> Fields | str:
-    entry, mend = item
+def _fields(entry: Any, records: Records, *, mend: Mend) -> Fields | str:
     if not isinstance(entry, dict):
         raise FieldError("not an object")
     said = object_in(entry, "string_map_data")

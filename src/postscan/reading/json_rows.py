@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postscan.model import Post, Problem, Skipped
 from postscan.reading.documents import ITEM, Document, Fault, Keys
 from postscan.reading.encodings import as_utf8
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import Peek, peek
 from postscan.reading.rows import InexactError, RowReader
-from postscan.reading.streams import Stream
 from postscan.reading.unread import JSON, NO_RECORDS
 
 BEGINS = b"[{"
@@ -25,34 +23,32 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return found is not None and (found.form != "lines" or _list_in(found, "text") is not None)
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post an object, numbered from 0; skipped where nothing at its beginning has a text."""
-    found = peek(as_utf8(stream.head))
-    wanted = columns.get("text", "text")
+    found = peek(as_utf8(opened.stream.head))
+    wanted = opened.columns.get("text", "text")
     inside = _list_in(found, wanted) if found is not None else None
     if found is not None and inside is None and not any(wanted in row for row in found.rows):
-        yield Skipped(path, None, JSON)
+        yield Skipped(opened.path, None, JSON)
         return
-    rows = RowReader(path, columns, notes, unit="record")
+    rows = RowReader(opened.path, opened.columns, opened.notes, unit="record")
     record = 0
 
     def opens(keys: Keys, sign: str) -> bool:
         return (keys == () and (sign == "[" or inside is not None)) or (sign == "[" and keys == (inside,))
 
-    for each in Document(stream, encoding).walk(opens):
+    for each in Document(opened.stream, opened.encoding).walk(opens):
         if isinstance(each, Fault):
             yield rows.problem(record, record, each.message)
         elif each.keys == () or each.keys[-1] == ITEM:
             if each.mended:
-                notes.add("surrogate", "", path, times=each.mended)
+                opened.notes.add("surrogate", "", opened.path, times=each.mended)
             yield _make(rows, each.value, record)
         else:
             continue
         record += 1
     if not record:
-        yield Skipped(path, None, NO_RECORDS)
+        yield Skipped(opened.path, None, NO_RECORDS)
 
 
 def _list_in(found: Peek, wanted: str) -> str | None:

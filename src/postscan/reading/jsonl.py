@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -15,10 +14,10 @@ import orjson
 from postscan.model import Post, Problem, Skipped
 from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import InexactError, RowReader
 from postscan.reading.shapes import Shapes
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_RECORDS, ending_of
 
 ROWS_ARE_LINES = True
@@ -45,17 +44,15 @@ def matches(head: bytes, name: str) -> bool:
     return "text" in row or name == "-" or _object(rest.lstrip().partition(b"\n")[0]) is not None
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row, numbered from 0, blank lines left out. UTF-8, unless a mark, the pattern or the user says else."""
-    name = encoding or marked_encoding(stream.head) or "utf-8"
-    lines = stream.lines(name)
+    name = opened.encoding or marked_encoding(opened.stream.head) or "utf-8"
+    lines = opened.stream.lines(name)
     name = "utf-8" if is_wide(name) else name
-    rows, shapes = RowReader(path, columns, notes), Shapes(path)
-    record, before = (stream.part.record, stream.part.line) if stream.part else (0, 0)
+    rows, shapes = RowReader(opened.path, opened.columns, opened.notes), Shapes(opened.path)
+    record, before = (opened.stream.part.record, opened.stream.part.line) if opened.stream.part else (0, 0)
     loads, quick = orjson.loads, shapes.post
-    plain = name == "utf-8" and not columns
+    plain = name == "utf-8" and not opened.columns
     for number, line in enumerate(lines, before + 1):
         if line is None:
             yield rows.problem(record, number, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
@@ -80,8 +77,8 @@ def read(
         else:
             yield post
         record += 1
-    if not record and stream.part is None:
-        yield Skipped(path, None, NO_RECORDS)
+    if not record and opened.stream.part is None:
+        yield Skipped(opened.path, None, NO_RECORDS)
 
 
 def _read_row(

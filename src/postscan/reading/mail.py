@@ -7,14 +7,13 @@ import email.policy
 import email.utils
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding
 from postscan.reading.feeds import find_time
 from postscan.reading.fragments import fragment_text
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.streams import LARGEST_RECORD, Stream
 
@@ -31,22 +30,15 @@ def matches(head: bytes, name: str) -> bool:
     return _FROM.match(head) is not None or (name.lower().endswith(".eml") and _HEADERS.match(head) is not None)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a message, in the order of the file."""
-    records = Records(path, notes)
-    for data in _messages(stream):
+    records = Records(opened.path, opened.notes)
+    for data in _messages(opened.stream):
         if data is None:
             yield records.problem(f"more than {LARGEST_RECORD >> 20} MiB in one message; left out")
             continue
         message = email.message_from_bytes(data, policy=email.policy.default)
-        yield records.take(lambda each, records: _fields(each, records, encoding), message)
+        yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
     yield from records.ended()
 
 

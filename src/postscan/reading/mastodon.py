@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Entity, Post, Problem, Skipped
-from postscan.reading.documents import ITEM, Document, Keys
+from postscan.model import Entity
+from postscan.reading.documents import Document, Keys
 from postscan.reading.encodings import as_utf8
 from postscan.reading.marks import mark
 from postscan.reading.markup import Link, flatten, parse_html
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, read_each, walk
+from postscan.reading.records import Fields, Records, alone, read_each, take_each, walk
 from postscan.reading.rows import FieldError, find_when
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, counts_in, object_in, objects_in, text_in, words_in
 
 BEGINS = b"[{"
@@ -36,26 +34,15 @@ def is_status(row: Row) -> bool:
     return isinstance(row.get("content"), str) and isinstance(account, dict) and "username" in account
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post an activity that made one, or a status; boosts without text are skipped by name."""
-    records = Records(path, notes)
-    found = peek(as_utf8(stream.head))
+    found = peek(as_utf8(opened.stream.head))
     if found is not None and is_status(found.rows[0]):
-        yield from read_each(stream, records, encoding, status_fields, lambda row, _: (row,))
+        yield from read_each(opened, status_fields, alone)
         return
-    for each in walk(Document(stream, encoding).walk(_opens), records):
-        if isinstance(each, Problem):
-            yield each
-        elif each.keys[-1:] == (ITEM,):
-            yield records.take(_activity_fields, each.value)
-    yield from records.ended()
+    records = Records(opened.path, opened.notes)
+    values = walk(Document(opened.stream, opened.encoding).walk(_opens), records)
+    yield from take_each(values, records, _activity_fields, whole=False)
 
 
 def _is_outbox(row: Row) -> bool:

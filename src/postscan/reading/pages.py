@@ -11,17 +11,17 @@ import copy
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from postscan.model import Embed, Post, Problem, Skipped
+from postscan.model import Embed, Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding, marked_encoding
 from postscan.reading.fragments import lift_all, make_mark, put_back
 from postscan.reading.markup import flatten
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.rows import find_when
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.text import what_failed
 from postscan.reading.unread import NO_TEXT, ending_of
 
@@ -42,38 +42,35 @@ def matches(head: bytes, name: str) -> bool:
     return bool(_PAGE.match(head)) or (ending_of(name) in _ENDINGS and b"<" in head[:1024])
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  a page has no columns
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """The one post of a page; Skipped where it has no text."""
-    data = stream.whole()
+    data = opened.stream.whole()
     if data is None:
-        yield Problem(path, None, f"{path}: a page of more than {LARGEST_RECORD >> 20} MiB; save it without its media")
+        yield Problem(
+            opened.path,
+            None,
+            f"{opened.path}: a page of more than {LARGEST_RECORD >> 20} MiB; save it without its media",
+        )
         return
     try:
-        source, name, mended = _decoded(data, encoding)
+        source, name, mended = _decoded(data, opened.encoding)
     except UnicodeError as error:
-        yield Problem(path, None, f"{path}: {what_failed(error, encoding or 'utf-8')}")
+        yield Problem(opened.path, None, f"{opened.path}: {what_failed(error, opened.encoding or 'utf-8')}")
         return
     if name:
-        notes.add("encoding", name, path)
+        opened.notes.add("encoding", name, opened.path)
     if mended:
-        notes.add("surrogate", "", path, times=mended)
+        opened.notes.add("surrogate", "", opened.path, times=mended)
     tree = _parse(source)
     if tree is None:
-        yield Skipped(path, None, NO_TEXT)
+        yield Skipped(opened.path, None, NO_TEXT)
         return
     values = _about(tree)
-    text, embeds = main_text(tree, f"{len(source)}{path}")
+    text, embeds = main_text(tree, f"{len(source)}{opened.path}")
     if not text.strip():
-        yield Skipped(path, None, NO_TEXT)
+        yield Skipped(opened.path, None, NO_TEXT)
         return
-    yield make_post(path, None, {**values, "text": text, "embeds": embeds})
+    yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:

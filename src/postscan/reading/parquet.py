@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import IO, Any
 
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Skipped
+from postscan.reading.cells import cells_at
 from postscan.reading.exact import mend_all
 from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.spool import spool
-from postscan.reading.streams import LARGEST_RECORD, DamagedError, Stream
+from postscan.reading.streams import LARGEST_RECORD, DamagedError
 from postscan.reading.table import read_table
 from postscan.reading.unread import NO_RECORDS
 
@@ -28,21 +30,14 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return head.startswith(_MAGIC)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,  # noqa: ARG001  the format says it itself
-    columns: Mapping[str, str],
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row, numbered from 0; or one Problem that lists the columns."""
-    with spool(stream) as file:
-        table = _Columns(file, path, notes)
+    with spool(opened.stream) as file:
+        table = _Columns(file, opened.path, opened.notes)
         if table.header and table.count:
-            yield from read_table(table, path, columns, notes, unit="record")
+            yield from read_table(table, opened, unit="record")
         else:
-            yield Skipped(path, None, NO_RECORDS)
+            yield Skipped(opened.path, None, NO_RECORDS)
 
 
 class _Columns:
@@ -71,9 +66,7 @@ class _Columns:
 
     def column(self, at: int) -> Iterator[Any]:
         """The cells of one column."""
-        for _, cells, fault in self.rows((at,)):
-            if fault is None:
-                yield cells[at]
+        return cells_at(at, self.rows((at,)))
 
     def rows(self, used: Collection[int]) -> Iterator[tuple[int, list[Any], str | None]]:
         """Every row, with its number; the columns that nobody looks at are not read."""

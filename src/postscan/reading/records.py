@@ -14,10 +14,11 @@ import orjson
 
 from postscan.model import Post, Problem, Skipped
 from postscan.reading import streams
-from postscan.reading.documents import Document, Fault, Value
+from postscan.reading.documents import ITEM, Document, Fault, Value
 from postscan.reading.encodings import as_utf8, is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
 from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.posts import make_post
 from postscan.reading.rows import FieldError
@@ -77,22 +78,26 @@ class Records:
             yield Skipped(self.path, None, NO_RECORDS)
 
 
+def alone(row: dict[str, Any], records: Records) -> Iterator[dict[str, Any]]:  # noqa: ARG001
+    """What is in an object that is one record."""
+    yield row
+
+
 def read_each(
-    stream: Stream,
-    records: Records,
-    encoding: str | None,
+    opened: Opened,
     fields: Callable[[Item, Records], Fields | str],
     unfold: Callable[[dict[str, Any], Records], Iterable[Item]],
-) -> Iterator[Post | Skipped | Problem]:
+) -> Items:
     """The records of JSON Lines, of arrays, or of objects one after another.
 
-    `unfold` gives what is in one object, such as the posts of a page.
+    `unfold` gives what is in one object: itself (`alone`), or such as the posts of a page.
     """
-    shape = peek(as_utf8(stream.head))
+    records = Records(opened.path, opened.notes)
+    shape = peek(as_utf8(opened.stream.head))
     if shape is not None and shape.form == "lines":
-        found = _from_lines(stream, records, encoding)
+        found = _from_lines(opened.stream, records, opened.encoding)
     else:
-        found = _from_document(stream, records, encoding)
+        found = _from_document(opened.stream, records, opened.encoding)
     for row in found:
         if isinstance(row, Problem):
             yield row
@@ -104,8 +109,20 @@ def read_each(
                 yield records.problem(f"{error}; repair the record")
         else:
             yield records.problem("not a JSON object")
-    if stream.part is None:
+    if opened.stream.part is None:
         yield from records.ended()
+
+
+def take_each(
+    values: Iterable[Value | Problem], records: Records, fields: Callable[[Any, Records], Fields | str], *, whole: bool
+) -> Items:
+    """The records of a document's values: of all that are `whole` in themselves, else of those that stand in a list."""
+    for each in values:
+        if isinstance(each, Problem):
+            yield each
+        elif whole or each.keys[-1:] == (ITEM,):
+            yield records.take(fields, each.value)
+    yield from records.ended()
 
 
 def walk(found: Iterable[Value | Fault], records: Records) -> Iterator[Value | Problem]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.marks import unescape
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, read_each
-from postscan.reading.streams import Stream
+from postscan.reading.records import Fields, Records, alone, read_each
 from postscan.reading.values import Row, counts_in, from_epoch, text_in, words_in
 
 BEGINS = b"{"
@@ -31,16 +27,9 @@ def is_entry(row: Row) -> bool:
     return "subreddit" in row and (("title" in row and "selftext" in row) or ("body" in row and "link_id" in row))
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a submission or comment; what was deleted or removed is skipped."""
-    yield from read_each(stream, Records(path, notes), encoding, fields_of, lambda row, _: (row,))
+    yield from read_each(opened, fields_of, alone)
 
 
 def fields_of(row: Row, records: Records) -> Fields | str:

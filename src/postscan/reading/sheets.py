@@ -7,6 +7,7 @@ lost the others, and is left out. Dates that are dates are taken as such, whatev
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import re
@@ -15,12 +16,13 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import IO, Any
 
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Skipped
+from postscan.reading.cells import cells_at
 from postscan.reading.guesses import find_fields
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.parquet import say_time
 from postscan.reading.spool import spool
-from postscan.reading.streams import DamagedError, Stream
+from postscan.reading.streams import DamagedError
 from postscan.reading.table import read_table
 from postscan.reading.unread import NO_RECORDS, is_workbook
 
@@ -51,29 +53,22 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return is_workbook(head)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,  # noqa: ARG001  the format says it itself
-    columns: Mapping[str, str],
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row; where several sheets have rows, each is `path/Sheet` with its own numbers."""
-    with spool(stream) as file:
+    with spool(opened.stream) as file:
         _check(file)
         book = _open(file)
         try:
-            sheets = [each for each in (_Sheet(sheet, columns) for sheet in book.worksheets) if each.header]
+            sheets = [each for each in (_Sheet(sheet, opened.columns) for sheet in book.worksheets) if each.header]
             if not sheets:
-                yield Skipped(path, None, NO_RECORDS)
+                yield Skipped(opened.path, None, NO_RECORDS)
             has_texts = any(sheet.has_texts for sheet in sheets)
             for sheet in sheets:
-                where = path if len(sheets) == 1 else f"{path}/{sheet.name}"
+                where = opened.path if len(sheets) == 1 else f"{opened.path}/{sheet.name}"
                 if has_texts and not sheet.has_texts:
                     yield Skipped(where, None, NO_TEXTS)
                 else:
-                    yield from read_table(sheet, where, columns, notes, unit="row")
+                    yield from read_table(sheet, dataclasses.replace(opened, path=where), unit="row")
         finally:
             book.close()
 
@@ -104,9 +99,7 @@ class _Sheet:
 
     def column(self, at: int) -> Iterator[Any]:
         """The cells of one column."""
-        for _, cells, fault in self.rows((at,)):
-            if fault is None:
-                yield cells[at]
+        return cells_at(at, self.rows((at,)))
 
     def rows(self, used: Collection[int]) -> Iterator[tuple[int, list[Any], str | None]]:
         """Every row below the header that has anything, with its number in the sheet, from 1."""

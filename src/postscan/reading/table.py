@@ -11,6 +11,7 @@ from postscan.reading.days import Order, find_order, find_written, is_ordered, r
 from postscan.reading.exact import parse_exactly
 from postscan.reading.guesses import Found, find_fields, say_guess
 from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import NO_COUNTS, OpenPost
 from postscan.reading.rows import COUNTS, RECORD_FIELDS, TEXTS, InexactError, RowReader
 from postscan.reading.unread import NO_RECORDS
@@ -45,18 +46,16 @@ class Table(Protocol):
         """
 
 
-def read_table(
-    table: Table, path: str, columns: Mapping[str, str], notes: Notes, *, unit: str = "line"
-) -> Iterator[Post | Skipped | Problem]:
+def read_table(table: Table, opened: Opened, *, unit: str = "line") -> Items:
     """A post a row, numbered from 0; or one Problem that lists the columns.
 
     `unit` is what a row's place is counted in, for messages.
     """
-    found = find_fields(table.header, table.sample, columns)
+    found = find_fields(table.header, table.sample, opened.columns)
     if isinstance(found, str):
-        yield Problem(path, None, f"{path}: {found}")
+        yield Problem(opened.path, None, f"{opened.path}: {found}")
         return
-    rows = RowReader(path, columns, notes, unit=unit)
+    rows = RowReader(opened.path, opened.columns, opened.notes, unit=unit)
     _note_columns(table, rows, found)
     make = _Maker(rows, found.places, _decide(table, rows, found)).post
     record = 0
@@ -64,7 +63,7 @@ def read_table(
         yield make(cells, record, line) if fault is None else rows.problem(record, line, fault)
         record += 1
     if not record:
-        yield Skipped(path, None, NO_RECORDS)
+        yield Skipped(opened.path, None, NO_RECORDS)
 
 
 def note_order(order: Order, path: str, notes: Notes) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Entity, Post, Problem, Skipped
+from postscan.model import Entity, Problem
 from postscan.reading.documents import ITEM, Document, Keys
 from postscan.reading.marks import mark
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, walk
 from postscan.reading.rows import FieldError, find_when, say_kind
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, from_epoch, object_in, objects_in, text_in
 
 BEGINS = b"{"
@@ -38,19 +36,12 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return isinstance(first, dict) and ("date" in first or not first)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a message; service messages are skipped by name."""
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     chat: dict[str, Any] = {}
     ended = False
-    for found in walk(Document(stream, encoding).walk(_opens), records):
+    for found in walk(Document(opened.stream, opened.encoding).walk(_opens), records):
         if isinstance(found, Problem):
             yield found
         elif found.keys[-2:] == ("messages", ITEM):

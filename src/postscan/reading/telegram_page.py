@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Entity, Post, Problem, Skipped
+from postscan.model import Entity, Problem
 from postscan.reading.encodings import mend
 from postscan.reading.marks import mark
 from postscan.reading.markup import Link, flatten, parse_html
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import find_when
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 
 BEGINS = b"<"
 
@@ -28,23 +27,18 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return all(sign in head for sign in _SIGNS)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a message; "joined" ones have the author of the message above them."""
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     pieces, size = [], 0
-    for piece in stream.texts(encoding):
+    for piece in opened.stream.texts(opened.encoding):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST_RECORD:
             yield Problem(
-                path, None, f"{path}: a page of more than {LARGEST_RECORD >> 20} MiB; export the chat as JSON"
+                opened.path,
+                None,
+                f"{opened.path}: a page of more than {LARGEST_RECORD >> 20} MiB; export the chat as JSON",
             )
             return
     source, mended = mend("".join(pieces))

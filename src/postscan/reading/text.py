@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_TEXT, ending_of, kind_by_content
 
 ENDINGS = frozenset(("", "txt", "text", "md", "markdown"))
@@ -19,32 +17,29 @@ def matches(head: bytes, name: str) -> bool:
     return ending_of(name) in ENDINGS and kind_by_content(head) is None
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  text has no columns
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """The one post of the file; a Problem where its bytes are not text in the given or found encoding."""
-    data = stream.whole()
+    data = opened.stream.whole()
     if data is None:
         advice = "if it holds many posts, write them as JSON Lines, one a line"
-        yield Problem(path, None, f"{path}: more than {LARGEST_RECORD >> 20} MiB in one post; {advice}")
+        yield Problem(opened.path, None, f"{opened.path}: more than {LARGEST_RECORD >> 20} MiB in one post; {advice}")
         return
-    name, guessed = (encoding, False) if encoding else find_encoding(data)
+    name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(data)
     try:
         text, mended = decode(data, name)
     except UnicodeError as error:
-        yield Problem(path, None, f"{path}: {what_failed(error, name)}")
+        yield Problem(opened.path, None, f"{opened.path}: {what_failed(error, name)}")
         return
     if guessed:
-        notes.add("encoding", name, path)
+        opened.notes.add("encoding", name, opened.path)
     if mended:
-        notes.add("surrogate", "", path, times=mended)
+        opened.notes.add("surrogate", "", opened.path, times=mended)
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    yield make_post(path, None, {"text": text}) if text and not text.isspace() else Skipped(path, None, NO_TEXT)
+    yield (
+        make_post(opened.path, None, {"text": text})
+        if text and not text.isspace()
+        else Skipped(opened.path, None, NO_TEXT)
+    )
 
 
 def what_failed(error: UnicodeError, encoding: str) -> str:

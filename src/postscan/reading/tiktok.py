@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Problem
 from postscan.reading.documents import ITEM, Document, Keys
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, walk
 from postscan.reading.rows import FieldError, find_when
-from postscan.reading.streams import DamagedError, Stream
+from postscan.reading.streams import DamagedError
 from postscan.reading.values import Row, count_in, text_in
 
 BEGINS = b"{"
@@ -34,22 +33,15 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return len(known) > 1 or bool(inside & {"Videos", "Posts", "Comments", "Profile Info", "Profile Information"})
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a video with a caption or a comment; each other list is skipped by its name, as one."""
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     author = None
     found: list[tuple[str, Any]] = []
     problems: list[Problem] = []
     others: list[str] = []
     damage: DamagedError | OSError | None = None
-    values = walk(Document(stream, encoding).walk(_opens), records)
+    values = walk(Document(opened.stream, opened.encoding).walk(_opens), records)
     while True:
         try:
             each = next(values, None)

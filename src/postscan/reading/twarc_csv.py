@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.cells import Cells, first_rows
 from postscan.reading.delimited import CellsByName, read_export
 from postscan.reading.exact import parse_exactly
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
-from postscan.reading.streams import Stream
 from postscan.reading.tweets_v2 import Tweet, tweet_fields_v2
 
 _PARTS = ("author", "public_metrics", "entities", "referenced_tweets", "__twarc")
@@ -41,13 +38,9 @@ def matches(head: bytes, name: str) -> bool:
     return set(_NEEDS) <= set(header) and len(parts.intersection(_PARTS)) >= 2
 
 
-def read(
-    stream: Stream, path: str, *, encoding: str | None, columns: Mapping[str, str], notes: Notes
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a row; of a retweet, the tool has put the words of the tweet that it repeats."""
-    yield from read_export(
-        stream, path, encoding=encoding, columns=columns, notes=notes, prepare=_prepare, needs=_NEEDS, ids=_IDS
-    )
+    yield from read_export(opened, prepare=_prepare, needs=_NEEDS, ids=_IDS)
 
 
 def _prepare(cells: Cells) -> functools.partial[Fields | str]:

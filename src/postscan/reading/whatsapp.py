@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from postscan.dates.grammar import BIDI, DIGIT
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.days import Order, find_order, find_written, to_iso
 from postscan.reading.encodings import decode, find_encoding, is_wide
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.spool import NumberedLines
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.table import note_order
 from postscan.reading.unread import MEDIA
 from postscan.wordlists import read_toml
@@ -74,25 +73,18 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return len(found) > 1 and any(_split(rest)[0] for rest in found)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  a chat has no columns
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a message; media, deleted messages and what the app says itself are skipped by name."""
-    name, guessed = (encoding, False) if encoding else find_encoding(stream.head, whole=False)
+    name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(opened.stream.head, whole=False)
     if guessed:
-        notes.add("encoding", name, path)
-    lines = NumberedLines(enumerate(stream.lines(name), 1))
+        opened.notes.add("encoding", name, opened.path)
+    lines = NumberedLines(enumerate(opened.stream.lines(name), 1))
     name = "utf-8" if is_wide(name) else name
     lines.keep()
     order = find_order(message.when for message in _messages(lines, name))
-    note_order(order, path, notes)
+    note_order(order, opened.path, opened.notes)
     lines.again()
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     fields = functools.partial(_fields, order=order)
     for message in _messages(lines, name):
         if message.fault is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
-from postscan.reading.notes import Notes
+from postscan.model import Problem, Skipped
+from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_TEXT, is_word
 
 _INSTALL = 'Word documents need python-docx: python -m pip install "postscan[docs]"'
@@ -21,24 +20,17 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return is_word(head)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,  # noqa: ARG001
-    columns: Mapping[str, str],  # noqa: ARG001
-    notes: Notes,  # noqa: ARG001
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """The one post of the document; Skipped with advice where the library is not installed."""
     try:
         import docx
     except ImportError:
-        yield Skipped(path, None, _INSTALL)
+        yield Skipped(opened.path, None, _INSTALL)
         return
-    data = stream.whole()
+    data = opened.stream.whole()
     if data is None or _unpacked(data) > LARGEST_RECORD:
         message = f"more than {LARGEST_RECORD >> 20} MiB in one document; save its text as .txt"
-        yield Problem(path, None, f"{path}: {message}")
+        yield Problem(opened.path, None, f"{opened.path}: {message}")
         return
     try:
         document: Any = docx.Document(io.BytesIO(data))
@@ -47,9 +39,11 @@ def read(
         created = about.created.strftime("%Y-%m-%dT%H:%M:%SZ") if about.created else None
         values = {"text": text, "title": about.title or None, "author": about.author or None, "created": created}
     except Exception as error:  # noqa: BLE001  whatever the library says of a damaged document
-        yield Problem(path, None, f"{path}: not a Word document that can be read ({error}); save its text as .txt")
+        yield Problem(
+            opened.path, None, f"{opened.path}: not a Word document that can be read ({error}); save its text as .txt"
+        )
         return
-    yield make_post(path, None, values) if text.strip() else Skipped(path, None, NO_TEXT)
+    yield make_post(opened.path, None, values) if text.strip() else Skipped(opened.path, None, NO_TEXT)
 
 
 def _unpacked(data: bytes) -> int:

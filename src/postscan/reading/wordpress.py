@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading.feeds import find_time, plain
 from postscan.reading.fragments import fragment_text
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
-from postscan.reading.streams import Stream
-from postscan.reading.xml import elements, local_name, words_of
+from postscan.reading.xml import elements, local_name, title_above, words_of
 
 _SIGN = b"wordpress.org/export/"
 _CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
@@ -34,34 +32,19 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return _SIGN in head
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,  # noqa: ARG001  XML says it itself
-    columns: Mapping[str, str],  # noqa: ARG001
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a published item, in the order of the export."""
-    records = Records(path, notes)
+    records = Records(opened.path, opened.notes)
     authors: dict[str, str] = {}
-    channel: str | None = None
-    for name, element in elements(stream, frozenset(("item", "author", "title"))):
-        parent = element.getparent()
-        if name == "item":
-            yield records.take(functools.partial(_fields, authors=authors, channel=channel), element)
-        elif name == "author" and (login := words_of(element, "author_login")):
+    for element in elements(opened.stream, frozenset(("item", "author"))):
+        if local_name(element) == "item":
+            yield records.take(functools.partial(_fields, authors=authors), element)
+        elif login := words_of(element, "author_login"):
             authors[login] = words_of(element, "author_display_name") or login
-        elif name == "title" and parent is not None:
-            words = "".join(element.itertext()).strip()
-            if local_name(parent) == "channel":
-                channel = words or None
-            else:
-                parent.set("postscan-title", words)
     yield from records.ended()
 
 
-def _fields(item: Any, records: Records, *, authors: Mapping[str, str], channel: str | None) -> Fields | str:  # noqa: ARG001
+def _fields(item: Any, records: Records, *, authors: Mapping[str, str]) -> Fields | str:  # noqa: ARG001
     kind, status = words_of(item, "post_type") or "post", words_of(item, "status") or "publish"
     if kind != "post":
         return {"page": "page", "attachment": "attachment"}.get(kind, f"WordPress {kind}")
@@ -76,11 +59,11 @@ def _fields(item: Any, records: Records, *, authors: Mapping[str, str], channel:
         "id": words_of(item, "guid") or words_of(item, "link"),
         "text": text,
         "embeds": embeds,
-        "title": plain(item.get("postscan-title")),
+        "title": plain(words_of(item, "title")),
         "url": words_of(item, "link"),
         "author": authors.get(login or "", login),
         "author_id": login,
-        "channel": channel,
+        "channel": title_above(item),
         "created": created or find_time(words_of(item, "pubDate")) or find_time(local),
     }
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, read_each
-from postscan.reading.streams import Stream
 from postscan.reading.tweets import find_tombstone, is_tweet, tweet_fields
 from postscan.reading.tweets_v2 import Tweet, is_page, is_tweet_v2, tweet_fields_v2, tweets_of
 from postscan.reading.values import Row, objects_in
@@ -28,16 +26,9 @@ def is_known(row: Row) -> bool:
     return is_tweet(row) or is_tweet_v2(row) or is_page(row) or _is_search(row)
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a tweet, numbered through all pages."""
-    yield from read_each(stream, Records(path, notes), encoding, fields_of, unfold)
+    yield from read_each(opened, fields_of, unfold)
 
 
 def unfold(row: dict[str, Any], records: Records) -> Iterator[Row | Tweet]:  # noqa: ARG001

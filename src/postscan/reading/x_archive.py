@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from postscan.model import Post, Problem, Skipped
+from postscan.model import Skipped
 from postscan.reading.documents import Document, Value
 from postscan.reading.marks import Claim
 from postscan.reading.notes import Notes
-from postscan.reading.records import Fields, Records, walk
+from postscan.reading.opened import Items, Opened
+from postscan.reading.records import Fields, Records, take_each, walk
 from postscan.reading.rows import FieldError
 from postscan.reading.streams import DamagedError, Stream
 from postscan.reading.tweets import find_moment, is_cut, offset_in, say, tweet_fields
@@ -40,47 +42,29 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     return _HEAD.match(head) is not None
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a tweet; long ones in full, where note-tweet.js lies beside them, and their author from account.js."""
-    records = Records(path, notes)
-    found = _HEAD.match(stream.head)
+    records = Records(opened.path, opened.notes)
+    found = _HEAD.match(opened.stream.head)
     part = (found["part"] or b"manifest").decode() if found else ""
-    document = walk(Document(stream, encoding).walk(_is_list, after=_PREFIX), records)
+    fields: Callable[[Any, Records], Fields | str]
     if part == "note_tweet":
-        cut = set(_read_cut(stream))
-        person = _find_person(stream)
-        for each in document:
-            if isinstance(each, Problem):
-                yield each
-            else:
-                yield records.take(_note_fields, (each.value, person, cut))
-        yield from records.ended()
+        fields = functools.partial(_note_fields, person=_find_person(opened.stream), cut=set(_read_cut(opened.stream)))
     elif part in _TWEETS or not part:
-        long = {key: each for each in _read_long(stream) for key in _keys(each.text, each.created)}
-        person = _find_person(stream)
-        for each in document:
-            if isinstance(each, Problem):
-                yield each
-            else:
-                yield records.take(_tweet_fields, (each.value, person, long))
-        yield from records.ended()
+        long = {key: each for each in _read_long(opened.stream) for key in _keys(each.text, each.created)}
+        fields = functools.partial(_tweet_fields, person=_find_person(opened.stream), long=long)
     else:
-        yield Skipped(path, None, f"X archive without posts: {part.replace('_', ' ')}")
+        yield Skipped(opened.path, None, f"X archive without posts: {part.replace('_', ' ')}")
+        return
+    document = walk(Document(opened.stream, opened.encoding).walk(_is_list, after=_PREFIX), records)
+    yield from take_each(document, records, fields, whole=True)
 
 
 def _is_list(keys: tuple[str, ...], sign: str) -> bool:
     return keys == () and sign == "["
 
 
-def _tweet_fields(item: tuple[Any, Row, Mapping[_Key, _Long]], records: Records) -> Fields | str:
-    value, person, long = item
+def _tweet_fields(value: Any, records: Records, *, person: Row, long: Mapping[_Key, _Long]) -> Fields | str:
     if not isinstance(value, dict):
         raise FieldError("not an object")
     row = dict(object_in(value, "tweet") or value)
@@ -94,8 +78,7 @@ def _tweet_fields(item: tuple[Any, Row, Mapping[_Key, _Long]], records: Records)
     return {**fields, **say(full.text, full.claims, records, cut=False, quote_of=fields["quote_of"], quoted_name=None)}
 
 
-def _note_fields(item: tuple[Any, Row, set[_Key]], records: Records) -> Fields | str:
-    value, person, cut = item
+def _note_fields(value: Any, records: Records, *, person: Row, cut: set[_Key]) -> Fields | str:
     note = _note_of(value)
     if any(key in cut for key in _keys(note.text, note.created)):
         return "long post: read with its tweet"
@@ -172,7 +155,7 @@ def _values_beside(stream: Stream, name: str) -> Iterator[Row]:
             for each in Document(beside, None).walk(_is_list, after=_PREFIX):
                 if isinstance(each, Value) and isinstance(each.value, dict):
                     yield each.value
-        except (DamagedError, OSError, FieldError):
+        except (DamagedError, OSError, FieldError):  # told where that file itself is read
             return
         finally:
             beside.close()

@@ -14,11 +14,10 @@ from postscan.reading.streams import DamagedError, Stream
 
 _FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
-_KEPT_OPEN = 50  # siblings that were read and are not yet forgotten
 
 
-def elements(stream: Stream, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """Every element of these local names, with its name, once it is whole; it is emptied afterwards.
+def elements(stream: Stream, names: frozenset[str]) -> Iterator[Any]:
+    """Every element of these local names, once it is whole; it is emptied afterwards, and what stands above it stays.
 
     Raises DamagedError where the XML breaks, after all elements before that place, and where it declares entities of
     its own: those can grow without bound or name other files.
@@ -45,17 +44,14 @@ def elements(stream: Stream, names: frozenset[str]) -> Iterator[tuple[str, Any]]
         ) from None
 
 
-def _ended(parser: Any, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
+def _ended(parser: Any, names: frozenset[str]) -> Iterator[Any]:
     for _, element in parser.read_events():
-        if not isinstance(element.tag, str):
-            continue
-        name = local_name(element)
-        if name in names:
-            yield name, element
+        if isinstance(element.tag, str) and local_name(element) in names:
+            yield element
             element.clear(keep_tail=False)
-            parent = element.getparent()
-            while parent is not None and len(parent) > _KEPT_OPEN:
-                del parent[0]
+            before = element.getprevious()
+            if before is not None and isinstance(before.tag, str) and local_name(before) in names:
+                element.getparent().remove(before)
 
 
 def local_name(element: Any) -> str:
@@ -63,11 +59,21 @@ def local_name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def children(element: Any, *names: str) -> Iterator[Any]:
+    """Its children of these local names, those of the first name first."""
+    for name in names:
+        yield from (child for child in element if isinstance(child.tag, str) and local_name(child) == name)
+
+
 def words_of(element: Any, name: str, *, space: str | None = None) -> str | None:
-    """The text of the first child of this local name (and of a namespace that holds `space`), or None if blank."""
-    for child in element:
-        if isinstance(child.tag, str) and local_name(child) == name and (space is None or space in child.tag):
-            text = "".join(child.itertext()).strip()
-            if text:
-                return text
-    return None
+    """The text of its first child of this local name (and of a namespace that holds `space`) that has any, or None."""
+    texts = ("".join(c.itertext()).strip() for c in children(element, name) if space is None or space in c.tag)
+    return next(filter(None, texts), None)
+
+
+def title_above(element: Any) -> str | None:
+    """The title of what holds the element, or of the channel beside it, as RSS 1.0 has it."""
+    parent = element.getparent()
+    if parent is None:
+        return None
+    return words_of(parent, "title") or next((words_of(each, "title") for each in children(parent, "channel")), None)

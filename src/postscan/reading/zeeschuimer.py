@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from postscan.model import Post, Problem, Skipped
 from postscan.reading import bluesky, mastodon, reddit, x_api
-from postscan.reading.notes import Notes
+from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, read_each
+from postscan.reading.records import Fields, Records, alone, read_each
 from postscan.reading.rows import FieldError
-from postscan.reading.streams import Stream
 from postscan.reading.values import Row, counts_in, from_epoch, object_in, objects_in, text_in, words_in
 
 BEGINS = b"{"
@@ -32,16 +30,9 @@ def _is_item(row: Row) -> bool:
     )
 
 
-def read(
-    stream: Stream,
-    path: str,
-    *,
-    encoding: str | None,
-    columns: Mapping[str, str],  # noqa: ARG001  the platform says what its fields are
-    notes: Notes,
-) -> Iterator[Post | Skipped | Problem]:
+def read(opened: Opened) -> Items:
     """A post a line, by the shape of its object."""
-    yield from read_each(stream, Records(path, notes), encoding, _fields, lambda row, _: (row,))
+    yield from read_each(opened, _fields, alone)
 
 
 def _fields(row: dict[str, Any], records: Records) -> Fields | str:

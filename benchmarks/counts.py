@@ -33,14 +33,28 @@ from postscan.tables import schemas  # noqa: E402
 
 POSTS = 1_000_000
 SCANNED = 5_000
-NAMES = (
-    "hashtags", "suspicious_tags", "handles", "links", "domains", "emoji", "embedded_accounts", "source_counts",
-    "language_shares", "posters", "platforms", "rules",
-)  # fmt: skip
 OPTIONS: tuple[dict[str, Any], ...] = (
     {}, {"by": "day", "top": 15}, {"by": "hour", "top": 15, "top_in": "period"}, {"unit": "story"},
     {"weight": "likes", "merge": "none"},
 )  # fmt: skip
+WAYS: dict[str, tuple[dict[str, Any], ...]] = {
+    **dict.fromkeys(
+        ("hashtags", "suspicious_tags", "handles", "links", "domains", "emoji", "embedded_accounts", "source_counts",
+         "language_shares", "posters", "platforms", "rules"),
+        OPTIONS,
+    ),
+    "periods": ({"by": "hour"}, {"by": "month", "unit": "story", "weight": "likes"}),
+    "pairs": ({}, {"top": 15}),
+    "tag_sources": ({},),
+    "unmatched_sources": ({},),
+    "skipped_counts": ({},),
+    "duplicate_ids": ({},),
+    "select": (
+        {"tz": "Asia/Beirut"}, {"reposts": "without", "duplicates": "without"},
+        {"since": "2021-08-01", "until": "2021-10-01T12"}, {"where": "likes > 3"},
+    ),
+}  # fmt: skip
+"""Methods of a corpus, and the options that each is called with."""
 
 
 def multiply(folder: Path, copies: int) -> None:
@@ -104,19 +118,10 @@ def measure(folder: str, name: str) -> None:
     opened = time.process_time(), time.perf_counter()
     with load(folder) as corpus:
         _tell(name, "open", opened, 0)
-        if name == "select":
-            for options in ({"tz": "Asia/Beirut"}, {"reposts": "without", "duplicates": "without"},
-                            {"since": "2021-08-01", "until": "2021-10-01T12"}, {"where": "likes > 3"}):  # fmt: skip
-                began = time.process_time(), time.perf_counter()
-                _tell(name, options, began, corpus.select(**options).summary().counted)  # type: ignore[arg-type]
-            return
-        for options in OPTIONS:
+        for options in WAYS[name]:
             began = time.process_time(), time.perf_counter()
-            _tell(name, options, began, len(_count(corpus, name, options)))
-
-
-def _count(corpus: Corpus, name: str, options: dict[str, Any]) -> Any:
-    return getattr(corpus, name)(**options)
+            made = getattr(corpus, name)(**options)
+            _tell(name, options, began, made.summary().counted if isinstance(made, Corpus) else len(made))
 
 
 def _tell(name: str, options: object, began: tuple[float, float], rows: int) -> None:
@@ -136,7 +141,7 @@ def main() -> None:
         out = Path(folder) / "out"
         scan_all(rows, out=out, progress=False).close()
         multiply(out, max(1, posts // SCANNED))
-        for name in sys.argv[2:] or (*NAMES, "select"):
+        for name in sys.argv[2:] or WAYS:
             subprocess.run([sys.executable, __file__, "--measure", str(out), name], check=True)
 
 

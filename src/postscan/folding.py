@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+from postscan.remembered import Remembered
+
 _LETTERS = {
     "\N{ARABIC LETTER ALEF}": "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
     "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}\N{ARABIC LETTER ALEF WASLA}",
@@ -149,20 +151,12 @@ def search_fold(text: str) -> Folded:
     return Folded(text, text.lower() if text.isascii() else text.translate(_folds()))
 
 
-class _FoldedWords(dict[str, str]):
-    """Each stretch without white space that was met, folded for search; forgotten when there are too many."""
-
-    def __missing__(self, written: str) -> str:
-        folded = " ".join(search_fold(written).text.split())
-        if len(self) >= _MAX_WORDS:
-            self.clear()
-        if len(written) <= _MAX_LENGTH:
-            self[written] = folded
-        return folded
+def _fold_word(written: str) -> str:
+    """A stretch without white space, folded for search; folding may make white space of a sign."""
+    return " ".join(search_fold(written).text.split())
 
 
-_FOLDED_WORDS = _FoldedWords()
-_MAX_WORDS, _MAX_LENGTH = 1 << 15, 40
+_FOLDED_WORDS = Remembered(_fold_word, most=1 << 15, longest=40)
 
 
 def folded_words(text: str) -> str:

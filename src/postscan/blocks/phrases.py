@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from postscan.blocks.pieces import Word, split_words
 from postscan.folding import search_fold
+from postscan.remembered import Remembered
 from postscan.wordlists import Phrases, read_phrases, read_toml
 
 _TABLES = ("phrases_credits", "phrases_teasers", "phrases_notices")
@@ -48,7 +49,6 @@ class Cue:
 
 
 _Entry = tuple[int, Phrases, tuple[Slot, ...]]
-_MAX_FORMS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,9 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     [('rights', 0, 3)]
     """
     found: dict[tuple[int, int], Cue] = {}
-    candidates = _candidates()
     first = -1
     for at, word in enumerate(words):
-        for order, group, slots in candidates[word.text]:
+        for order, group, slots in _CANDIDATES[word.text]:
             if first < 0:
                 first = next((i for i, w in enumerate(words) if not is_free(w.text)), 0)
             if at > first and group.at == "start" and not words[at - 1].mark:
@@ -92,25 +91,18 @@ def is_free(word: str) -> bool:
     return word.startswith("<") or word.isdecimal()
 
 
-class _Candidates(dict[str, tuple[_Entry, ...]]):
-    """The phrases that may begin with each word that was met; forgotten when there are too many words."""
-
-    def __missing__(self, word: str) -> tuple[_Entry, ...]:
-        index = _index()
-        found = [*index.exact.get(word, ())]
-        if word[:1] == _AND and len(word) > 3:
-            found += index.exact.get(word[1:], ())
-        for length in index.lengths:
-            found += index.starts.get(word[:length], ())
-        if len(self) >= _MAX_FORMS:
-            self.clear()
-        self[word] = entries = tuple(found)
-        return entries
+def _find_candidates(word: str) -> tuple[_Entry, ...]:
+    """The phrases that may begin with a word."""
+    index = _index()
+    found = [*index.exact.get(word, ())]
+    if word[:1] == _AND and len(word) > 3:
+        found += index.exact.get(word[1:], ())
+    for length in index.lengths:
+        found += index.starts.get(word[:length], ())
+    return tuple(found)
 
 
-@functools.cache
-def _candidates() -> _Candidates:
-    return _Candidates()
+_CANDIDATES = Remembered(_find_candidates, most=1 << 15, longest=40)
 
 
 def _match(slots: Sequence[Slot], slot_at: int, words: Sequence[Word], at: int) -> int:

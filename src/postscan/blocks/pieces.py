@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from postscan.folding import search_fold
 from postscan.model import Embed, Entity
+from postscan.remembered import Remembered
 
 SEAM, LINE, PARAGRAPH = 0, 1, 2
 """What stands before a piece: a seam, one line break, or more (a blank line, an embed, the start of the post)."""
@@ -79,22 +80,14 @@ def split_words(text: str, most: int | None = None) -> list[Word]:
     return [_WORDS[written] for written in _WORD.findall(plain)[:most]]
 
 
-class _Words(dict[str, Word]):
-    """The word for each spelling with the signs behind it, made once; forgotten when there are too many."""
-
-    def __missing__(self, written: str) -> Word:
-        letters = _LETTERS.match(written)
-        end = letters.end() if letters else 0
-        word = Word(written[:end], _join(written[end:]))
-        if len(self) >= _MAX_FORMS:
-            self.clear()
-        if len(written) <= _MAX_LENGTH:
-            self[written] = word
-        return word
+def _make_word(written: str) -> Word:
+    """The word of a spelling with the signs behind it."""
+    letters = _LETTERS.match(written)
+    end = letters.end() if letters else 0
+    return Word(written[:end], _join(written[end:]))
 
 
-_WORDS = _Words()
-_MAX_FORMS, _MAX_LENGTH = 1 << 15, 40
+_WORDS = Remembered(_make_word, most=1 << 15, longest=40)
 
 
 def _leading(folded: str) -> str:

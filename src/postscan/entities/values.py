@@ -6,22 +6,11 @@ from collections.abc import Callable
 
 from postscan.entities.links import has_scheme
 from postscan.folding import hashtag_key
+from postscan.remembered import Remembered
 
-_MAX_FORMS = 1 << 16
 
-
-class _Values(dict[str, str]):
-    """The value of each written form of a kind; forgotten when there are too many."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, surface: str) -> str:
-        if len(self) >= _MAX_FORMS:
-            self.clear()
-        self[surface] = value = self._make(surface)
-        return value
+def _values(make: Callable[[str], str]) -> Remembered[str]:
+    return Remembered(make, most=1 << 16, longest=400)
 
 
 def _url_value(surface: str) -> str:
@@ -29,12 +18,12 @@ def _url_value(surface: str) -> str:
 
 
 VALUES = {
-    "hashtag": _Values(hashtag_key),
-    "handle": _Values(lambda surface: surface[1:].lower()),
-    "url": _Values(_url_value),
-    "email": _Values(str),
-    "cashtag": _Values(lambda surface: surface[1:].upper()),
-    "emoji": _Values(str),
+    "hashtag": _values(hashtag_key),
+    "handle": _values(lambda surface: surface[1:].lower()),
+    "url": _values(_url_value),
+    "email": _values(str),
+    "cashtag": _values(lambda surface: surface[1:].upper()),
+    "emoji": _values(str),
 }
 """The value of a written form, by kind."""
 VALUES["glued_hashtag"] = VALUES["hashtag"]

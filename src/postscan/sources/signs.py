@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from postscan.folding import search_fold
+from postscan.remembered import Remembered
 from postscan.sources.outlets import clitic_forms, forms, names, needs_capital
-from postscan.sources.words import WORDS, Pieces, labels, phrases, role, role_of_all
+from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all
 from postscan.wordlists import attribution, outlet_rows
 
 SPEAKS: Final = 1 << 0
@@ -206,9 +207,9 @@ def _add_verbs(add: Callable[[Iterable[str], int], None]) -> None:
 
 
 @functools.cache
-def pieces() -> Pieces:
+def pieces() -> Remembered[Piece]:
     """What stands between two spaces, read once, each word with its signs."""
-    return Pieces(signs())
+    return read_pieces(signs())
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from postscan.folding import hashtag_key, search_fold
+from postscan.remembered import Remembered
 from postscan.wordlists import attribution
 
 _WORD = (
@@ -56,54 +57,28 @@ class Piece:
         """What stands after the last one, with the space that ends the piece."""
 
 
-class Pieces:
-    """The pieces that were read before, by what is written; a piece is folded at its first sight alone."""
-
-    __slots__ = ("_seen", "known")
-
-    def __init__(self, known: Mapping[str, int]) -> None:
-        self._seen: dict[str, Piece] = {}
-        self.known = known
-        """What each word can be."""
-
-    def of(self, raw: str) -> list[Piece]:
-        """The pieces of a text, between its spaces."""
-        written = raw.split(" ")
-        try:
-            return list(map(self._seen.__getitem__, written))
-        except KeyError:
-            return [self[piece] for piece in written]
-
-    def __getitem__(self, written: str) -> Piece:
-        return self._seen.get(written) or self._read(written)
-
-    def _read(self, written: str) -> Piece:
-        folded = search_fold(written)
-        pairs = _WORDS_AND_GAPS.findall(folded.text)
-        at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
-        gaps, spans, signs = [folded.text[:at]], [], []
-        for word, gap in pairs:
-            start, end = folded.span(at, at + len(word))
-            sign = self.known.get(word, 0)
-            if written[start].isupper():
-                sign |= CAPITAL
-            if end - start > 1 and written[start:end].isupper():
-                sign |= CAPITALS
-            spans.append((start, end))
-            signs.append(sign)
-            gaps.append(gap)
-            at += len(word) + len(gap)
-        piece = Piece(len(written), tuple(word for word, _ in pairs), tuple(gaps), spans, signs)
-        if len(written) <= _LONGEST:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            self._seen[written] = piece
-        return piece
+def read_pieces(known: Mapping[str, int]) -> Remembered[Piece]:
+    """The pieces by what is written, each read at its first sight alone; `known` says what each word can be."""
+    return Remembered(functools.partial(_read_piece, known), most=100_000, longest=40)
 
 
-_REMEMBERED: Final = 100_000
-"""How many pieces are remembered before all are forgotten; memory stays bounded."""
-_LONGEST: Final = 40
+def _read_piece(known: Mapping[str, int], written: str) -> Piece:
+    folded = search_fold(written)
+    pairs = _WORDS_AND_GAPS.findall(folded.text)
+    at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
+    gaps, spans, signs = [folded.text[:at]], [], []
+    for word, gap in pairs:
+        start, end = folded.span(at, at + len(word))
+        sign = known.get(word, 0)
+        if written[start].isupper():
+            sign |= CAPITAL
+        if end - start > 1 and written[start:end].isupper():
+            sign |= CAPITALS
+        spans.append((start, end))
+        signs.append(sign)
+        gaps.append(gap)
+        at += len(word) + len(gap)
+    return Piece(len(written), tuple(word for word, _ in pairs), tuple(gaps), spans, signs)
 
 
 class Words:
@@ -111,7 +86,7 @@ class Words:
 
     __slots__ = ("_ends", "_pieces", "_starts", "base", "gaps", "raw", "signs", "words")
 
-    def __init__(self, raw: str, base: int, pieces: Pieces) -> None:
+    def __init__(self, raw: str, base: int, pieces: Remembered[Piece]) -> None:
         self.raw = raw
         self.base = base
         self.words: list[str] = []
@@ -119,7 +94,7 @@ class Words:
         """What stands before each word; one more for what stands after the last."""
         self.signs: list[int] = []
         """What each word can be, as the pieces know it, and how it is written."""
-        self._pieces: list[Piece] = pieces.of(raw)
+        self._pieces: list[Piece] = list(map(pieces.__getitem__, raw.split(" ")))
         self._starts: list[int] = []
         self._ends: list[int] = []
         words, gaps, signs = self.words, self.gaps, self.signs

@@ -16,6 +16,8 @@ import sys
 import textwrap
 from pathlib import Path
 
+from code_points import merge
+
 from postscan.data._scripts import NEWER
 
 TARGET = Path(__file__).parents[1] / "src/postscan/data/_twitter.py"
@@ -74,17 +76,6 @@ def newer_points() -> set[int]:
     """The code points that Unicode 14 does not have."""
     pairs = (item.partition("-") for item in NEWER.split())
     return {point for first, _, last in pairs for point in range(int(first, 16), int(last or first, 16) + 1)}
-
-
-def merge(points: list[int]) -> str:
-    """Sorted code points as "41-5A 61-7A AA"."""
-    runs: list[list[int]] = []
-    for cp in points:
-        if runs and runs[-1][1] == cp - 1:
-            runs[-1][1] = cp
-        else:
-            runs.append([cp, cp])
-    return " ".join(f"{a:X}" if a == b else f"{a:X}-{b:X}" for a, b in runs)
 
 
 def ascii_domain(name: str) -> str:

@@ -15,6 +15,7 @@ import textwrap
 import unicodedata
 from pathlib import Path
 
+from code_points import merge
 from fontTools.unicodedata import Scripts
 
 TARGET = Path(__file__).parents[1] / "src/postscan/data/_scripts.py"
@@ -83,17 +84,6 @@ def styled_script(cp: int, codes: dict[int, str]) -> str:
         return codes[cp]
     found = {codes.get(ord(ch), "Zzzz") for ch in unicodedata.normalize("NFKC", chr(cp))}
     return found.pop() if len(found) == 1 else "Zyyy"
-
-
-def merge(points: list[int]) -> str:
-    """Sorted code points as "41-5A 61-7A AA"."""
-    runs: list[list[int]] = []
-    for cp in points:
-        if runs and runs[-1][1] == cp - 1:
-            runs[-1][1] = cp
-        else:
-            runs.append([cp, cp])
-    return " ".join(f"{a:X}" if a == b else f"{a:X}-{b:X}" for a, b in runs)
 
 
 def write_table(folder: Path) -> None:

@@ -159,7 +159,27 @@ EMBEDS = {
             '<blockquote class="mastodon-embed" data-embed-url="https://sea.example/@omar/1/embed">'
             '<a href="https://sea.example/@omar/1">Post by @omar@sea.example</a></blockquote>'
         ),
-        ("mastodon", None, None, None, None),
+        ("mastodon", None, "omar@sea.example", None, None),
+    ),
+    "mastodon-frame": (
+        '<iframe src="https://sea.example/@omar/109000000000000001/embed" class="mastodon-embed"></iframe>',
+        ("mastodon", None, "omar@sea.example", None, None),
+    ),
+    "telegram-frame": (
+        '<iframe src="https://t.me/quaynews/68?embed=1"></iframe>',
+        ("telegram", None, "quaynews", None, None),
+    ),
+    "tiktok-frame": (
+        '<iframe src="https://www.tiktok.com/player/v1/6718335390845095173"></iframe>',
+        ("tiktok", None, None, "2019-07-27", None),
+    ),
+    "instagram-frame": (
+        '<iframe src="https://www.instagram.com/p/AbC/embed/captioned/"></iframe>',
+        ("instagram", None, None, None, None),
+    ),
+    "no-address": (
+        '<blockquote class="twitter-tweet"><p>Gone</p><a href="https://[x/status/1">a</a></blockquote>',
+        ("x", None, None, None, None),
     ),
     "threads": (
         (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from postscan.dates import id_day, match_date
 from postscan.model import Embed
@@ -19,6 +19,7 @@ from postscan.reading.markup import flatten
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 _SIGNED = re.compile(rf"[{_DASHES}]+\s*(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.\-]+)\s*\)[ \t]*(?P<when>[^\n]*)\s*\Z")
 _MEDIA = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/\w+\s*\Z", re.ASCII)
+_TIKTOK_FRAME = re.compile(r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d+)", re.ASCII)
 _STATUS = re.compile(r"/(?:[^/]+)/status(?:es)?/(\d+)", re.ASCII)
 _SHARED = re.compile(
     r"(?P<name>[^\n(]*?)\s*\(\s*@(?P<handle>[\w.]+)\s*\)(?:\s+(?:on|am|le|el|il)\s+(?P<when>[^\n]+))?\s*\Z"
@@ -79,11 +80,8 @@ def _framed(element: Any) -> Lifted | None:
     if element.tag == "lite-youtube":
         video = element.get("videoid")
         return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video else None
-    try:
-        address = urlsplit(element.get("src") or element.get("data-src") or element.get("data-lazy-src") or "")
-        host = (address.hostname or "").removeprefix("www.")
-    except ValueError:  # no address
-        return None
+    address = _address(element.get("src") or element.get("data-src") or element.get("data-lazy-src") or "")
+    host = (address.hostname or "").removeprefix("www.")
     if host in ("youtube.com", "youtube-nocookie.com") and address.path.startswith("/embed/"):
         video = address.path.split("/")[2]
         return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video != "videoseries" else None
@@ -91,13 +89,23 @@ def _framed(element: Any) -> Lifted | None:
         return _bare("x", f"https://twitter.com/i/status/{number[0]}", None, number[0])
     if host == "facebook.com" and address.path.startswith("/plugins/") and (of := parse_qs(address.query).get("href")):
         return _bare("facebook", unquote(of[0]), None)
-    if host in ("instagram.com", "tiktok.com", "t.me") and "embed" in f"{address.path}?{address.query}":
-        platform = {"instagram.com": "instagram", "tiktok.com": "tiktok", "t.me": "telegram"}[host]
-        path = address.path.replace("/embed/captioned", "").replace("/embed", "")
-        return _bare(platform, f"https://{host}{path}", None)
-    if "mastodon-embed" in (element.get("class") or ""):
-        return _bare("mastodon", (element.get("src") or "").removesuffix("/embed"), None)
+    if host == "tiktok.com" and (found := _TIKTOK_FRAME.match(address.path)):
+        return _bare("tiktok", f"https://www.tiktok.com{address.path}", None, found["id"])
+    if host == "instagram.com" and "/embed" in address.path:
+        return _bare("instagram", f"https://{host}{address.path.partition('/embed')[0]}/", None)
+    if host == "t.me" and "embed" in parse_qs(address.query):
+        return _bare("telegram", f"https://{host}{address.path}", address.path.strip("/"))
     return None
+
+
+def _address(url: str) -> SplitResult:
+    """The parts of an address; empty ones where a page has none that is one."""
+    try:
+        address = urlsplit(url)
+        _ = address.hostname
+    except ValueError:
+        return urlsplit("")
+    return address
 
 
 def _bare(platform: str, url: str, place: str | None, number: str = "") -> Lifted:
@@ -155,7 +163,7 @@ def _lift_x(element: Any) -> Lifted | None:
     if signed is None:
         if url is None:
             return None
-        handle = urlsplit(url).path.split("/")[1]
+        handle = next((part for part in _address(url).path.split("/") if part), None)
         return _made("x", text or url, None, name=None, handle=handle if handle != "i" else None,
                      date=_day(None, "x", number), url=url)  # fmt: skip
     body = (0, len(text[: signed.start()].rstrip()))
@@ -235,9 +243,15 @@ def _lift_reddit(element: Any) -> Lifted | None:
 
 
 def _lift_mastodon(element: Any) -> Lifted | None:
-    url = (element.get("data-embed-url") or "").removesuffix("/embed") or _link(element, "/@")
+    framed = element.get("data-embed-url") or element.get("src") or element.get("data-src") or ""
+    url = framed.removesuffix("/embed") or _link(element, "/@")
+    if not url:
+        return None
+    address = _address(url)
+    name = next((part[1:] for part in address.path.split("/") if part.startswith("@")), None)
+    handle = f"{name}@{address.hostname}" if name and "@" not in name else name
     text, _ = flatten(element)
-    return _made("mastodon", text or url or "", None, name=None, handle=None, date=None, url=url) if url else None
+    return _made("mastodon", text or url, None, name=None, handle=handle, date=None, url=url)
 
 
 def _lift_threads(element: Any) -> Lifted | None:
@@ -245,7 +259,7 @@ def _lift_threads(element: Any) -> Lifted | None:
     if not url:
         return None
     text, _ = flatten(element)
-    handle = next((part[1:] for part in urlsplit(url).path.split("/") if part.startswith("@")), None)
+    handle = next((part[1:] for part in _address(url).path.split("/") if part.startswith("@")), None)
     return _made("threads", text or url, None, name=None, handle=handle, date=None, url=url)
 
 

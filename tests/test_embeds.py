@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postscan.embeds import find_embeds
-from postscan.embeds.links import match_post_link
+from postscan.embeds import FINDERS, find_embeds
+from postscan.embeds.links import has_path, match_post_link
+from postscan.embeds.voices import PIC as PICTURE
+from postscan.embeds.voices import PICS
 from postscan.model import Embed, Entity
-from postscan.wordlists import check_embed_words
+from postscan.wordlists import check_embed_words, embed_words
 from timing import assert_linear
 
 PIC = "pic.twitter.com/Ab1Cd2Ef3G"
@@ -61,6 +63,71 @@ def test_what_the_format_marked_stays_and_nothing_overlaps_it(before: str, after
     found = find_embeds(text, (), (marked,))
     assert marked in found
     check(text, found)
+
+
+PHRASES = sorted(
+    phrase
+    for subject, roles in embed_words().items()
+    if subject != "voices"
+    for some in roles.values()
+    for phrase in some
+)
+CHANGES: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    str.title,
+    lambda phrase: phrase.replace(" ", "  "),
+    lambda phrase: phrase.replace(" ", "\n"),
+    lambda phrase: phrase.replace("i", "\N{LATIN SMALL LETTER DOTLESS I}").replace(
+        "s", "\N{LATIN SMALL LETTER LONG S}"
+    ),
+    lambda phrase: phrase.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i").replace("k", "\N{KELVIN SIGN}"),
+    lambda phrase: phrase.replace("i", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}").replace("'", "’"),
+]
+CHANGED = st.tuples(st.sampled_from(CHANGES), st.sampled_from(PHRASES)).map(lambda both: both[0](both[1]))
+AROUND = st.sampled_from(
+    [
+        " ", "\n", "\n", "> ", "[", "]", ": ", ". ", ".", "! ", "\N{NO-BREAK SPACE}", " Name ", "(@n.n)", "— N ",
+        "(\N{RIGHT-TO-LEFT MARK}@n)", "\N{FULLWIDTH LEFT PARENTHESIS}@n)", "@one ", "@a@b.example ", "♬ x",
+        "Monday, May 9, 2022", "lundi 9 mai 1922", "الاثنين ٩ مايو ٢٠٢٢", "دوشنبه ۱۹ اردیبهشت ۱۴۰۱", "Montag, 9.5.2022",
+        "Monday2022-05-09", "Mon 9 May2022", " in r/bells", "/u/clapper", ", [8 May 2021]", "t.co/@a", "https://t.co/",
+        "x.com/a/status/1715314866287825572", "https://t.co/@eve@other.example/109999999999999999", "pic.x.com/a",
+    ]
+)  # fmt: skip
+WIDGETS = st.lists(st.one_of(CHANGED, AROUND), max_size=9).map("".join)
+
+
+@given(st.one_of(WIDGETS, TEXTS))
+@settings(max_examples=500, deadline=None)
+def test_what_has_no_sign_of_a_finder_has_nothing_that_it_finds(text: str) -> None:
+    for finder in FINDERS:
+        assert finder.may_find(text) or not list(finder.find(text))
+    assert has_path(text) or not any(match_post_link(text, at) for at in range(len(text)))
+    assert any(part in text for part in PICS) or not PICTURE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The post could not be embedded",
+        "> this TWEET is unavailable.",
+        "BU\nTWEET kullanilamiyor",  # Turkish, typed without its own letters
+        "Post by @a View on Threads",
+        "The page.\n[ forwarded  from: N",
+        "The page.\nN, [8 May 2021]",
+        "Bells.Posted by P on Monday, May 9, 2022",
+        "— N (\N{RIGHT-TO-LEFT MARK}@n) May 9, 2022",
+        "@ab x ♬ y",
+        "A post shared by N \N{FULLWIDTH LEFT PARENTHESIS}@n)",
+        "by u/clapper in r/bells",
+        "VIEW THIS POST ON INSTAGRAM",
+    ],
+)
+def test_what_a_finder_finds_has_its_sign(text: str) -> None:
+    found = [finder for finder in FINDERS if list(finder.find(text))]
+    assert found
+    assert all(finder.may_find(text) for finder in found)
+    check(text, find_embeds(text, ()))
 
 
 def test_a_body_does_not_reach_into_a_marked_embed() -> None:

@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from postscan.embeds.attributions import find_attributions
+from postscan.embeds.attributions import ATTRIBUTIONS
 from postscan.embeds.bodies import BLANK, Body, Closing, find_body, opens, trim
-from postscan.embeds.links import match_post_link
-from postscan.embeds.voices import FINAL, PIC, has_words, is_first_person, is_social
-from postscan.embeds.widgets import find_closings, find_heads, find_whole
+from postscan.embeds.links import has_path, match_post_link
+from postscan.embeds.voices import FINAL, PIC, PICS, has_words, is_first_person, is_social
+from postscan.embeds.widgets import WIDGETS
 from postscan.model import Embed, Entity
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -23,8 +23,11 @@ _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*")
 _LIST_LINE = re.compile(r"\s{1,9}[-–—•*][^\n@]{0,90}\(@")
 TITLE = 60  # characters of what may be a title
 LABEL = 3  # words of what may be a place
-HEADS = ("nsta", "NSTA", "نستغرام")  # one of them stands in every line above Instagram's captions
 CAPTION = 2300  # characters between Instagram's head and its attribution
+FINDERS = (ATTRIBUTIONS, *WIDGETS)
+_ANY = {*(part for finder in FINDERS for part in finder.parts), *PICS}
+_PARTS = tuple(sorted(part for part in _ANY if not any(other in part for other in _ANY - {part})))
+_TESTS = tuple(dict.fromkeys([has_path, *(finder.test for finder in FINDERS if finder.test)]))
 
 
 def find_embeds(text: str, entities: Sequence[Entity], marked: Sequence[Embed] = ()) -> tuple[Embed, ...]:
@@ -35,19 +38,34 @@ def find_embeds(text: str, entities: Sequence[Entity], marked: Sequence[Embed] =
     >>> text[embed.body_start : embed.body_end], embed.name, embed.handle, embed.date, embed.media
     ('Cups off the shelf!', 'Aneurin', 'aneurin', '2023-05-09', ('pic.x.com/a1b2c3d4e5',))
     """
+    if not (marked or _has_sign(text)):
+        return ()
     fixed = sorted(marked, key=lambda embed: (embed.start, embed.end))
     found = list(_sweep(text, entities, fixed))
-    return tuple(_add_pictures(text, sorted([*fixed, *found], key=lambda embed: embed.start)))
+    embeds = sorted([*fixed, *found], key=lambda embed: embed.start)
+    return tuple(_add_pictures(text, embeds) if any(part in text for part in PICS) else embeds)
+
+
+def _has_sign(text: str) -> bool:
+    """Whether a finder, the look for links or the look for pictures may find anything; in most posts none does."""
+    for part in _PARTS:  # any() would take three times as long
+        if part in text:
+            return True
+    return True in [test(text) for test in _TESTS]
 
 
 def _sweep(text: str, entities: Sequence[Entity], fixed: Sequence[Embed]) -> Iterator[Embed]:
     """What the grammar finds outside the marked embeds, from left to right."""
-    heads = find_heads(text) if any(part in text for part in HEADS) else []
-    items: list[Closing | Embed] = [*find_attributions(text), *find_closings(text)]
-    items += [*find_whole(text), *_find_bare_links(text, entities)]
-    items += [Embed("instagram", *head, None, None, None, None, None, None, (), "instagram-empty") for head in heads]
+    items: list[Closing | Embed] = []
+    for finder in FINDERS:
+        if finder.may_find(text):
+            items += finder.find(text)
+    if has_path(text):
+        items += _find_bare_links(text, entities)
+    heads = [(item.start, item.end) for item in items if item.rule == "instagram-empty"]
     items.sort(key=lambda item: (item.start, isinstance(item, Embed), item.end))
-    items = _without_used_heads(items, heads)
+    if heads:
+        items = _without_used_heads(items, heads)
     starts = [embed.start for embed in fixed]
     low = 0
     for item in items:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postscan.dates import match_date, skip_time
 from postscan.dates.grammar import BIDI
 from postscan.embeds.bodies import Closing
+from postscan.embeds.finders import Finder
 from postscan.embeds.links import PostLink, match_post_link
 
 NAME = 90  # characters before "(@" in which the dash must stand
@@ -121,3 +122,7 @@ def _link_after(text: str, end: int, handle: str) -> PostLink | None:
     gap = _LINK_GAP.match(text, end)
     link = match_post_link(text, gap.end()) if gap and text.startswith("http", gap.end()) else None
     return link if link and link.handle and link.handle.casefold() == handle.casefold() else None
+
+
+ATTRIBUTIONS = Finder(find_attributions, parts=("(", "\N{FULLWIDTH LEFT PARENTHESIS}"))
+"""A bracket stands before the "@", perhaps with a mark between them."""

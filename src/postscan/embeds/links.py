@@ -57,6 +57,14 @@ class PostLink:
     """As written."""
 
 
+def has_path(text: str) -> bool:
+    """Whether a slash stands anywhere but in "://t.co/": without one there is no link to a post.
+
+    In every pattern a slash follows the host, and only Mastodon's fits t.co as a host: it has a second slash.
+    """
+    return text.count("/") > 3 * text.count(f"://{_SHORT}")
+
+
 def match_post_link(text: str, at: int) -> PostLink | None:
     """The link to one post that begins at `at`, or null.
 

@@ -15,6 +15,7 @@ CRY = 3  # words of a line such as "Absolutely not."
 ASKED = 12  # words of a question, or of a line about oneself
 VERSE = 60  # characters of a line that ends without a stop
 LABEL = 3  # words of "Long answer:", which introduces nobody
+PICS = ("pic.twitter.com/", "pic.x.com/")
 PIC = re.compile(r"pic\.(?:twitter|x)\.com/(?:[A-Za-z0-9]{10}|[A-Za-z0-9]+)")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 FINAL = re.compile(r"[.!?؟۔。！？…]['\"”’»)\]]*\Z")

@@ -1,4 +1,7 @@
-"""The lines that widgets leave in plain text: Instagram, Facebook, TikTok, Reddit, Mastodon, Threads, Telegram."""
+"""The lines that widgets leave in plain text: Instagram, Facebook, TikTok, Reddit, Mastodon, Threads, Telegram.
+
+`WIDGETS`, at the end, lists the finders with the sign of each.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,18 @@ from collections.abc import Iterable, Iterator
 from postscan.dates import match_date, skip_time
 from postscan.dates.grammar import DIGIT, is_weekday
 from postscan.embeds.bodies import Closing, trim
+from postscan.embeds.finders import Finder
 from postscan.embeds.links import match_post_link
 from postscan.model import Embed
+from postscan.remembered import Remembered
 from postscan.wordlists import embed_words
 
 MARKS = " \t\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"  # around a name
+_STOPS = '.!?…؟۔"”»)'  # a sentence's end, for a character class
+_LINE_MARKS = " \t>["  # before the first word of a widget's line
+_HEAD = 4  # characters of a line's first word that are remembered
+_DAY_IN_BRACKETS = ", ["
+_INSTAGRAM = ("nsta", "NSTA", "نستغرام")  # as a head has the name
 _GONE = ("x", "instagram", "bluesky")
 TIKTOK_BODY = 2300  # characters of a caption
 TIKTOK_LINES = 12
@@ -28,7 +38,11 @@ _REDDIT = re.compile(
 )
 _COPIED = re.compile(r"^(?P<all>(?P<name>[^\n\[\]]{1,80}), \[(?P<date>[^\]\n]{6,40})\]:?)[ \t]*$", re.MULTILINE)
 _TELEGRAM_NAME = re.compile(r"@\w{4,32}", re.ASCII)
-_YEAR = re.compile(f"[{DIGIT}]{{4}}")
+_ONE_TWO = "12\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT TWO}"
+_ONE_TWO += "\N{EXTENDED ARABIC-INDIC DIGIT ONE}\N{EXTENDED ARABIC-INDIC DIGIT TWO}"
+# What may be the year of a day, 1300 to 2100: nothing that can be read is glued to an account's name or to digits.
+_YEAR = re.compile(f"[{_ONE_TWO}]{f'[{DIGIT}]' * 3}(?![{DIGIT}])(?<![{DIGIT}_].{{4}})")
+_STOP = re.compile(f"[\n{_STOPS}]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,7 +57,8 @@ def _any(phrases: Iterable[str]) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The patterns whose words are in the table."""
     words = embed_words()
-    gone, remarks = _any(phrase for key in _GONE for phrase in words["gone"][key]), _any(words["gone"]["remarks"])
+    gone = "|".join(f"(?P<{platform}>{_any(words['gone'][platform])})" for platform in _GONE)
+    remarks = _any(words["gone"]["remarks"])
     shared, shared_on = _any(words["instagram"]["shared"]), _any(words["instagram"]["on"])
     shared_after = _any(words["instagram"]["shared_after"])
     posted, posted_on = _any(words["facebook"]["posted"]), _any(words["facebook"]["on"])
@@ -58,10 +73,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             ^[ \t]*(?P<name>[^\n(@]{{0,100}})[(（]@(?P<handle>[\w.]{{1,40}})[)）]['’]?\w{{0,4}}\s(?:{shared_after})""",
         "shared_on": rf"\s{{1,4}}(?:{shared_on})\s{{1,3}}",
         "posted": rf"""
-            (?:^[ \t>]*|(?<=[.!?…؟۔"”»)])\s{{0,2}})  # on a line of its own, or after a sentence
+            (?:^[ \t>]*|(?<=[{_STOPS}])\s{{0,2}})  # on a line of its own, or after a sentence
             (?P<all>(?:{posted})\s(?P<name>[^\n]{{1,100}}?)(?P<on>\s(?:{posted_on})(?:\s|(?=[^\W\d]))))""",
         "gone": rf"""
-            ^[ \t>]*(?P<all>\[?(?P<phrase>{gone})\.?
+            ^[ \t>]*(?P<all>\[?(?:{gone})\.?
             (?:\]\((?P<link>[^\s)]{{1,300}})\))?(?:\s{{0,3}}(?:{remarks})\.?)?)[ \t]*$""",
         "by": rf"""
             ^[ \t>]*(?P<all>(?:(?:{by})\s{{1,3}}@(?P<handle>[\w.]{{1,64}}(?:@[\w.\-]{{3,99}})?)\s{{1,6}})?
@@ -72,26 +87,33 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
 
 
-def find_closings(text: str) -> Iterator[Closing]:
-    """The widgets' lines that end a body: Instagram's without a head, Facebook's, Reddit's."""
-    for posted in _patterns()["posted"].finditer(text) if _YEAR.search(text) else ():
+def find_posted(text: str) -> Iterator[Closing]:
+    """Facebook's lines, which end a body."""
+    for posted in _match_after_stops(_patterns()["posted"], text):
         date = match_date(text, posted.end())
         word = _FIRST_WORD.match(text, posted.end())
         if date and date.iso and word and is_weekday(word[0]):
             rule = "facebook" if "\N{NO-BREAK SPACE}" in posted["on"] else "facebook-plain"
             name = posted["name"].strip(MARKS)
             yield Closing("facebook", posted.start("all"), skip_time(text, date.end), name, None, date.iso, None, rule)
-    in_brackets = "(@" in text or "\N{FULLWIDTH LEFT PARENTHESIS}@" in text
-    for shared in _patterns()["shared"].finditer(text) if in_brackets else ():
+
+
+def find_shared(text: str) -> Iterator[Closing]:
+    """Instagram's lines without a head, which end a body."""
+    for shared in _patterns()["shared"].finditer(text):
         end, day = shared.end(), None
         if (on := _patterns()["shared_on"].match(text, end)) and (date := match_date(text, on.end())):
             end, day = skip_time(text, date.end), date.iso
         name = shared["name"].strip(MARKS) or None
         yield Closing("instagram", shared.start(), end, name, shared["handle"], day, None, "instagram")
-    for shared in _match_lines(_patterns()["shared_after"], text) if in_brackets else ():
+    for shared in _match_lines(_patterns()["shared_after"], text):
         name = shared["name"].strip(MARKS) or None
         yield Closing("instagram", shared.start(), shared.end(), name, shared["handle"], None, None, "instagram")
-    for by in _match_lines(_REDDIT, text) if "u/" in text else ():
+
+
+def find_reddit(text: str) -> Iterator[Closing]:
+    """Reddit's lines, which end a body."""
+    for by in _match_lines(_REDDIT, text):
         yield Closing("reddit", by.start(), by.end(), None, by["handle"], None, None, "reddit")
 
 
@@ -107,17 +129,26 @@ def _match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
             return
 
 
-def find_heads(text: str) -> list[tuple[int, int]]:
-    """Where Instagram's line above a caption stands."""
-    return [head.span() for head in _patterns()["head"].finditer(text)]
+def _match_after_stops(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` finds with a pattern that fits at the head of a line or after a sentence, looking there alone."""
+    done = 0
+    for at in (0, *[stop.end() for stop in _STOP.finditer(text)]):
+        if at >= done and (match := pattern.match(text, at)):
+            yield match
+            done = match.end()
 
 
-def find_whole(text: str) -> Iterator[Embed]:
-    """Embeds that show where they begin and end: placeholders, sounds, widgets without words, forwards."""
-    gone = embed_words()["gone"]
+def find_heads(text: str) -> Iterator[Embed]:
+    """Instagram's lines above a caption, as embeds without one."""
+    for head in _patterns()["head"].finditer(text):
+        if any(name in head[0] for name in _INSTAGRAM):
+            yield Embed("instagram", *head.span(), None, None, None, None, None, None, (), "instagram-empty")
+
+
+def find_lines(text: str) -> Iterator[Embed]:
+    """What fills its line and shows no words: placeholders of posts that are gone, Mastodon's and Threads' codes."""
     for line in _match_lines(_patterns()["gone"], text):
-        phrase = " ".join(line["phrase"].casefold().replace("’", "'").split())
-        platform = next(key for key in _GONE if phrase in gone[key])
+        platform = next(platform for platform in _GONE if line[platform])
         link = match_post_link(line["link"], 0) if line["link"] else None
         handle, day, url = (link.handle, link.day, link.url) if link else (None, None, None)
         start, end = line.span("all")
@@ -126,14 +157,10 @@ def find_whole(text: str) -> Iterator[Embed]:
         platform = "mastodon" if line["mastodon"] else "threads"
         start, end = line.span("all")
         yield Embed(platform, start, end, None, None, None, line["handle"], None, None, (), "widget")
-    yield from _find_sounds(text)
-    yield from _find_forwards(text)
 
 
-def _find_sounds(text: str) -> Iterator[Embed]:
+def find_sounds(text: str) -> Iterator[Embed]:
     """TikTok: "@handle caption ♬ sound"; the handle comes first, and who owns the sound is not the author."""
-    if "♬" not in text:
-        return
     handles = list(_TIKTOK_HANDLE.finditer(text))
     starts = [handle.start() for handle in handles]
     low = 0
@@ -156,13 +183,13 @@ def _find_sounds(text: str) -> Iterator[Embed]:
         yield Embed("tiktok", start, end, body_start, body_end, None, name, None, None, (), rule)
 
 
-def _find_forwards(text: str) -> Iterator[Embed]:
+def find_forwards(text: str) -> Iterator[Embed]:
     """Telegram: a forwarded or copied message inside a text, to the end of its paragraph.
 
     A text that is a forward as a whole is a repost, not an embed.
     """
     lines = list(_match_lines(_patterns()["forwarded"], text))
-    if ", [" in text:
+    if _DAY_IN_BRACKETS in text:
         lines += _match_lines(_COPIED, text)
     if not lines:
         return
@@ -180,3 +207,38 @@ def _find_forwards(text: str) -> Iterator[Embed]:
         day = date.iso if date else None
         shown = None if handle else name
         yield Embed("telegram", start, end, body_start, body_end, shown, handle, day, None, (), "forward?")
+
+
+def _has_year(text: str) -> bool:
+    return _YEAR.search(text) is not None
+
+
+@functools.cache
+def _known_heads() -> Remembered[bool]:
+    """Whether a phrase of `find_lines` or `find_forwards` may begin with these characters."""
+    words = embed_words()
+    phrases = [phrase for key in _GONE for phrase in words["gone"][key]]
+    phrases += [*words["widgets"]["by"], *words["widgets"]["mastodon"], *words["widgets"]["threads"]]
+    phrases += words["telegram"]["forwarded"]
+    firsts = {phrase.split()[0] for phrase in phrases}
+    pattern = "|".join(_any([word[:_HEAD]]) + (r"(?:\s|\Z)" if len(word) < _HEAD else "") for word in sorted(firsts))
+    begins = re.compile(pattern, re.IGNORECASE)
+    return Remembered(lambda head: begins.match(head) is not None, most=1 << 12, longest=_HEAD)
+
+
+def _has_phrase(text: str) -> bool:
+    """Whether a line begins as a phrase of `find_lines` or `find_forwards` does."""
+    known = _known_heads()
+    return True in [known[line.lstrip(_LINE_MARKS)[:_HEAD]] for line in text.split("\n")]
+
+
+WIDGETS = (
+    Finder(find_posted, test=_has_year),
+    Finder(find_shared, parts=("(@", "\N{FULLWIDTH LEFT PARENTHESIS}@")),
+    Finder(find_reddit, parts=("u/",)),
+    Finder(find_lines, test=_has_phrase),
+    Finder(find_sounds, parts=("♬",)),
+    Finder(find_forwards, parts=(_DAY_IN_BRACKETS,), test=_has_phrase),
+    Finder(find_heads, parts=_INSTAGRAM),
+)
+"""All that find widgets' lines; a year is of the day that Facebook prints."""

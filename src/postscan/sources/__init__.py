@@ -16,7 +16,7 @@ from postscan.sources.asides import without_leading, without_short_forms
 from postscan.sources.credits import find_credits
 from postscan.sources.gate import may_credit
 from postscan.sources.labels import find_label
-from postscan.sources.links import entities_of, find_authors, find_brands, find_domains
+from postscan.sources.links import entities_of, find_authors, find_linked
 from postscan.sources.mentions import Found, find_outlets, find_references
 from postscan.sources.signs import (
     ARABIC,
@@ -68,8 +68,7 @@ def find_sources(
     text = post.text
     found = find_authors(text, embeds) if embeds else []
     if entities:
-        found += find_domains(blocks, entities)
-        found += find_brands(post, blocks, entities)
+        found += find_linked(post, blocks, entities)
     for block in blocks:
         if block.kind in _READ:
             raw = text[block.start : block.end]

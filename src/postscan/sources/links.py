@@ -6,11 +6,12 @@ import functools
 import operator
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, Final
 
 from postscan.folding import hashtag_key
 from postscan.model import Block, Embed, Entity, Post, Source
+from postscan.remembered import Remembered
 from postscan.sources.outlets import outlet_of_handle, outlet_of_host
 from postscan.wordlists import link_hosts
 
@@ -45,7 +46,6 @@ def _extract() -> Any:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@functools.lru_cache(maxsize=4096)
 def site_name(host: str) -> str:
     """What a link to the host counts as: the outlet's name, else the registered domain.
 
@@ -71,11 +71,34 @@ def host_of(url: str) -> str:
     return found[1].lower().removeprefix("www.").rstrip(".") if found else ""
 
 
-def block_of(blocks: Sequence[Block], entity: Entity) -> Block | None:
-    """The block that an entity begins in; blocks are sorted and disjoint."""
-    start = entity.start
-    at = bisect_right(blocks, start, key=_start) - 1 if len(blocks) > 1 else len(blocks) - 1
-    return blocks[at] if at >= 0 and blocks[at].start <= start < blocks[at].end else None
+def _read_site(url: str) -> tuple[str, str] | None:
+    """The name and the key that a link counts by; none where it shows the post's own media or leads nowhere."""
+    host = host_of(url)
+    if not host or host in link_hosts()["media"]:
+        return None
+    name = site_name(host)
+    return name, name.casefold()
+
+
+_sites = Remembered(_read_site, most=20_000, longest=80)
+"""What links count by, as far as the slash after their host: all that decides stands before it."""
+
+
+def _read_tag(value: str) -> tuple[str, bool]:
+    """What counts as the same tag or handle, and whether it is built of a desk's words."""
+    lower = value.lower()
+    return hashtag_key(value), any(word in lower for word in _NEWS_WORDS)
+
+
+_tags = Remembered(_read_tag, most=100_000, longest=60)
+
+
+def block_of(blocks: Sequence[Block], start: int) -> Block | None:
+    """The block that lies at an offset; blocks are sorted and disjoint."""
+    if not blocks:
+        return None
+    block = blocks[0] if len(blocks) == 1 else blocks[bisect_right(blocks, start, key=_start) - 1]
+    return block if block.start <= start < block.end else None
 
 
 def entities_of(block: Block, entities: Sequence[Entity]) -> list[Entity]:
@@ -88,21 +111,6 @@ def entities_of(block: Block, entities: Sequence[Entity]) -> list[Entity]:
 
 
 _start = operator.attrgetter("start")
-
-
-def find_domains(blocks: Sequence[Block], entities: Iterable[Entity]) -> list[Source]:
-    """Links in headline, dateline, body, caption and byline; none that shows the post's own media."""
-    found = []
-    for entity in entities:
-        if entity.kind != "url":
-            continue
-        block = block_of(blocks, entity)
-        host = host_of(entity.expanded or entity.value)
-        if block is None or block.kind not in LINKED or not host or host in link_hosts()["media"]:
-            continue
-        name = site_name(host)
-        found.append(Source("domain", entity.start, entity.end, name, name.casefold(), "link"))
-    return found
 
 
 def find_authors(text: str, embeds: Sequence[Embed]) -> list[Source]:
@@ -134,40 +142,65 @@ def find_authors(text: str, embeds: Sequence[Embed]) -> list[Source]:
     return found
 
 
-@functools.lru_cache(maxsize=4096)
-def _own_names(author: str | None, channel: str | None, author_id: str | None, url: str | None) -> frozenset[str]:
+def _own_names(post: Post) -> frozenset[str]:
     """What the poster is called, folded as a tag is."""
+    author, channel, author_id, url = post.author, post.channel, post.author_id, post.url
+    return _fold_names(author, channel, author_id, url) if author or channel or author_id or url else _NOBODY
+
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_names(author: str | None, channel: str | None, author_id: str | None, url: str | None) -> frozenset[str]:
     own = {hashtag_key(name.replace(" ", "").lstrip("@")) for name in (author, channel, author_id) if name}
     if url:
         own.add(hashtag_key(host_of(url).split(".")[0]))
     return frozenset(filter(None, own))
 
 
-def find_brands(post: Post, blocks: Sequence[Block], entities: Sequence[Entity]) -> list[Source]:
-    """The poster's own tags, handles and name where they sign: by their place, or because they are the poster's."""
+def find_linked(post: Post, blocks: Sequence[Block], entities: Sequence[Entity]) -> list[Source]:
+    """Links in headline, dateline, body, caption and byline, and the poster's own tags, handles and name that sign.
+
+    No link that shows the post's own media counts; a tag or handle is a brand by its place, or as the poster's.
+    """
     text = post.text
     own: frozenset[str] | None = None
-    found: dict[int, Source] = {}
-    brands: set[str] = set()
+    found: list[Source] = []
+    signed: dict[int, Source] | None = None
+    brands: set[str] | None = None
     for block in blocks:
         if block.kind == "dateline" or block.kind == "byline":  # noqa: PLR1714 - a tuple costs more
-            _find_in_lead(text, block, entities, found, brands)
+            signed, brands = signed or {}, brands or set()
+            _find_in_lead(text, block, entities, signed, brands)
     for entity in entities:
         kind = entity.kind
-        if kind != "hashtag" and kind != "handle":  # noqa: PLR1714
-            continue
-        if own is None:
-            own = _own_names(post.author, post.channel, post.author_id, post.url)
-        owned = bool(own) and hashtag_key(entity.value) in own
-        desk = kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
-        where = block_of(blocks, entity) if owned or desk else None
-        if where is None or where.kind not in LINKED:
-            continue
-        if owned and _signs(text, entity, where):
-            _add_brand(found, text, entity.start, entity.end, "own-account")
-        elif desk and _speaks_as_desk(text, entity, where, brands):
-            _add_brand(found, text, entity.start, entity.end, "brand-tag")
-    return list(found.values()) if found else []
+        if kind == "hashtag" or kind == "handle":  # noqa: PLR1714
+            if own is None:
+                own = _own_names(post)
+            key, newsy = _tags[entity.value]
+            owned = key in own
+            desk = (newsy or brands) and kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
+            if owned or desk:
+                where = block_of(blocks, entity.start)
+                if where is None or where.kind not in LINKED:
+                    continue
+                if signed is None:
+                    signed = {}
+                if owned and _signs(text, entity, where):
+                    _add_brand(signed, text, entity.start, entity.end, "own-account")
+                elif desk and _speaks_as_desk(text, entity, where, brands or (), newsy=newsy):
+                    _add_brand(signed, text, entity.start, entity.end, "brand-tag")
+        elif kind == "url":
+            url = entity.expanded or entity.value
+            end = url.find("/", 8) if url.startswith(("https://", "http://")) else -1
+            site = _sites[url[:end] if end > 0 else url]
+            if site is not None:
+                start = entity.start
+                where = block_of(blocks, start)
+                if where is not None and where.kind in LINKED:
+                    found.append(Source("domain", start, entity.end, site[0], site[1], "link"))
+    return found + list(signed.values()) if signed else found
 
 
 def _find_in_lead(
@@ -205,9 +238,8 @@ def _signs(text: str, entity: Entity, block: Block) -> bool:
     return not before.strip() or not after.strip(" .!\n") or bool(_SIGNED.match(text, entity.end))
 
 
-def _speaks_as_desk(text: str, entity: Entity, block: Block, brands: set[str]) -> bool:
+def _speaks_as_desk(text: str, entity: Entity, block: Block, brands: Collection[str], *, newsy: bool) -> bool:
     """Whether a tag that says or reports opens its block, and is built as another brand is, or of news words."""
     before = text[max(block.start, entity.start - 2) : entity.start]
-    value = entity.value.lower()
-    named = any(word in value for word in _NEWS_WORDS) or any(value[:4] == brand[:4] for brand in brands)
+    named = newsy or any(entity.value.lower()[:4] == brand[:4] for brand in brands)
     return named and (not before.strip() or "report" in text[entity.end : entity.end + 8].lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import json
@@ -12,16 +13,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+import postscan
 from postscan.corpus import Corpus
 from postscan.model import PostscanError
-from postscan.store import committed_files, copy_run, find_leftovers, read_run, verify, write_run
+from postscan.store import copy_run, find_leftovers, open_run, read_run, verify, write_run
 from postscan.store.files import digest_file, parse, seal, temporary_file
+from postscan.store.slices import versions
 from postscan.tables import COLUMNS, schemas
 
 POSTS = [
@@ -76,7 +80,7 @@ def test_path_that_is_not_there_is_a_problem_of_the_run(corpus: Path, tmp_path: 
 
 def test_files_are_named_by_their_content_and_hold_no_metadata(corpus: Path, tmp_path: Path) -> None:
     write_run(corpus, tmp_path / "out")
-    files = committed_files(tmp_path / "out")
+    files = open_run(tmp_path / "out")[1]
     assert list(files) == list(COLUMNS)
     for name, (path,) in files.items():
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -105,7 +109,7 @@ def test_same_bytes_with_another_hash_seed(corpus: Path, tmp_path: Path) -> None
 def test_row_groups_hold_a_bounded_number_of_items(tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text("5\n" * (8192 + 300), encoding="utf-8")
     write_run(tmp_path / "many.jsonl", tmp_path / "out")
-    (path,) = committed_files(tmp_path / "out")["problems"]
+    (path,) = open_run(tmp_path / "out")[1]["problems"]
     with pq.ParquetFile(path) as file:
         assert [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)] == [8192, 300]
         assert file.read(columns=["record"])["record"].to_pylist() == list(range(8492))
@@ -179,6 +183,48 @@ def test_option_that_changes_a_record_scans_again_and_back(corpus: Path, tmp_pat
     assert write_run(corpus, tmp_path / "out") == first
 
 
+def test_package_that_was_not_installed_is_used_once_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Gate open at #Masna, drivers say.")
+    document.save(tmp_path / "note.docx")
+    installed = metadata.version
+
+    def version(name: str) -> str:
+        if name == "python-docx":
+            raise metadata.PackageNotFoundError(name)
+        return installed(name)
+
+    with monkeypatch.context() as bare:
+        bare.setattr(metadata, "version", version)
+        bare.setitem(sys.modules, "docx", None)
+        versions.cache_clear()
+        run = write_run(tmp_path / "note.docx", tmp_path / "out")
+        assert run["counts"]["skipped"] == 1
+        assert run["versions"]["python-docx"] == "not installed"
+    versions.cache_clear()
+    assert write_run(tmp_path / "note.docx", tmp_path / "out")["counts"]["kept"] == 1
+
+
+def test_versions_of_all_packages_that_read_or_judge_posts_are_in_the_key(corpus: Path, tmp_path: Path) -> None:
+    """Packages that the modules up to the store import; numpy aside, on which no record depends."""
+    package = Path(postscan.__file__).parent
+    later = {"annotate", "charts", "cli", "corpus", "engines", "example", "progress", "report", "terminal"}
+    imported = set()
+    for path in package.rglob("*.py"):
+        place = path.relative_to(package).parts
+        if place[0].removesuffix(".py") in later:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            imported |= {name.partition(".")[0] for name in names}
+    owners = metadata.packages_distributions()
+    wanted = {owners[name][0] for name in imported - set(sys.stdlib_module_names) - {"postscan", "numpy"}}
+    assert {"pyarrow", "lxml", "trafilatura"} < wanted
+    assert wanted <= set(write_run(corpus, tmp_path / "out")["versions"])
+
+
 def test_changed_or_deleted_input_leaves_no_trace(corpus: Path, tmp_path: Path) -> None:
     write_run(corpus, tmp_path / "out")
     (corpus / "posts.jsonl").unlink()
@@ -203,9 +249,9 @@ def test_run_that_stopped_before_its_end_is_none_and_is_finished_by_the_next(cor
 def test_missing_table_is_written_again(corpus: Path, tmp_path: Path) -> None:
     write_run(corpus, tmp_path / "out")
     whole = contents(tmp_path / "out")
-    committed_files(tmp_path / "out")["entities"][0].unlink()
+    open_run(tmp_path / "out")[1]["entities"][0].unlink()
     with pytest.raises(PostscanError, match="is missing or cut; scan the input again"):
-        committed_files(tmp_path / "out")
+        open_run(tmp_path / "out")
     write_run(corpus, tmp_path / "out")
     assert contents(tmp_path / "out") == whole
 

@@ -31,8 +31,22 @@ _SHOWING = (
 """Data of theirs."""
 _BUILT = (".pyc", ".so", ".pyd")
 """What is made of the modules, which are there beside it: compiled or not, the rules are the same."""
-_SHAPING = ("charset-normalizer", "emoji", "langdetect", "pyarrow", "tldextract")
-"""Packages whose version may change a table."""
+_SHAPING = (
+    "charset-normalizer",
+    "emoji",
+    "langdetect",
+    "lxml",
+    "lxml_html_clean",
+    "openpyxl",
+    "orjson",
+    "pyarrow",
+    "python-docx",
+    "tldextract",
+    "trafilatura",
+    "zstandard",
+)
+"""Packages that read the input, judge it or write it: another version may change a table."""
+_MISSING = "not installed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +103,24 @@ def _described(item: Member | Skipped | Problem) -> list[Any] | dict[str, Any]:
 
 @functools.cache
 def versions() -> dict[str, Any]:
-    """What the tables depend on beside the input: postscan (its number and its code), tables, record, packages."""
-    numbers = {name: metadata.version(name) for name in _SHAPING}
+    """What the tables depend on beside the input: postscan (its number and its code), tables, record, packages.
+
+    An optional package that is not there counts too: what was skipped for want of it is read once it is installed.
+    """
     return {
         "postscan": __version__,
         "code": digest_code(resources.files("postscan")),
         "tables": VERSION,
         "schema": SCHEMA,
-        **numbers,
+        **{name: _installed(name) for name in _SHAPING},
     }
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return _MISSING
 
 
 def digest_code(package: Traversable) -> str:

@@ -30,7 +30,7 @@ from postscan.corpus.uses import FORMS, find_counting
 from postscan.corpus.views import NARROWED, View, open_view
 from postscan.engines import choose_engine, on_executor
 from postscan.progress import Progress, show_progress
-from postscan.store import committed_files, copy_run, read_run, write_run
+from postscan.store import copy_run, open_run, write_run
 from postscan.wording import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ class Corpus:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
-        self.run: dict[str, Any] = read_run(folder)[0]
+        self.run, files = open_run(folder)
         self.run_id: str = self.run["digest"][:10]
         self.ui = LANGUAGES[0]
         self._whole: Corpus | None = None
         scratch = scratch_folder()
         weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
-        self._look(connect(committed_files(folder), scratch), Selection())
+        self._look(connect(files, scratch), Selection())
 
     def _look(self, database: duckdb.DuckDBPyConnection, selection: Selection) -> None:
         self._database = database
@@ -145,6 +145,11 @@ class Corpus:
         chosen._whole = self  # noqa: SLF001  # whose scratch folder, or whole store, goes when nobody holds it
         chosen._look(self._database.cursor(), selection)  # noqa: SLF001
         return chosen
+
+    @property
+    def view(self) -> View:
+        """What is counted over: the database, the posts that are selected, and how many there are."""
+        return self._view
 
     def _narrowed(self, where: str | None) -> View:
         """The view under the condition of one call: what `select(where=...)` would see."""

@@ -43,7 +43,7 @@ def uses_of(corpus: Corpus, by: str, counting: Mapping[str, Any]) -> dict[str, s
     for name, method in COUNTS.items():
         how = find_counting(method, **counting)
         group = f'"{how.thing.group}"' if how.thing.group else "''"
-        uses = uses_query(corpus._view, how)  # noqa: SLF001  # what it selects is its own affair
+        uses = uses_query(corpus.view, how)
         found[name] = f'SELECT post, {group} AS "group", key FROM ({uses}) WHERE taken'  # noqa: S608
     tags = found["hashtags"]
     found["pairs"] = f"""SELECT one.post, '' AS "group", one.key || ' ' || other.key AS key
@@ -57,7 +57,7 @@ def command_flags(corpus: Corpus, counting: Mapping[str, Any]) -> str:
     """The options with which `postscan posts` sees the posts and uses that the report counts, quoted for a shell."""
     import shlex
 
-    chosen = corpus._view.selection  # noqa: SLF001
+    chosen = corpus.view.selection
     flags = [("--since", each) for each in chosen.since] + [("--until", each) for each in chosen.until]
     if len(chosen.where) > 1:
         flags.append(("--where", " AND ".join(f"({each})" for each in chosen.where)))

@@ -7,13 +7,13 @@ names the commits that are the corpus. Whoever reads looks at what it names and 
 from __future__ import annotations
 
 from postscan.store.partition import run_partition
-from postscan.store.records import committed_files, copy_run, join_shards, read_run
+from postscan.store.records import copy_run, join_shards, open_run, read_run
 from postscan.store.rerun import rerun
 from postscan.store.run import ScanSlices, one_after_the_other, write_run
 from postscan.store.slices import Member, Slice
 from postscan.store.verify import clean, find_leftovers, verify
 
 __all__ = [
-    "Member", "ScanSlices", "Slice", "clean", "committed_files", "copy_run", "find_leftovers", "join_shards",
-    "one_after_the_other", "read_run", "rerun", "run_partition", "verify", "write_run",
+    "Member", "ScanSlices", "Slice", "clean", "copy_run", "find_leftovers", "join_shards",
+    "one_after_the_other", "open_run", "read_run", "rerun", "run_partition", "verify", "write_run",
 ]  # fmt: skip

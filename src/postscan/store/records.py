@@ -163,16 +163,17 @@ def _has_size(path: Path, size: int) -> bool:
     return path.exists() and path.stat().st_size == size
 
 
-def committed_files(folder: str | os.PathLike[str]) -> dict[str, list[Path]]:
-    """The Parquet files of each table that a finished run names, in input order.
+def open_run(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], dict[str, list[Path]]]:
+    """What `run.json` says, and the Parquet files of each table that the run names, in input order.
 
-    Files without rows are left out, but for the first of each table. Raises PostscanError where one is missing or has
-    another size.
+    Files without rows are left out, but for the first of each table. Raises PostscanError as `read_run` does, and where
+    a file is missing or has another size.
     """
     data = find_data(folder)
+    run, commits = read_run(folder)
     found: dict[str, list[Path]] = {name: [] for name in COLUMNS}
     seen: set[str] = set()
-    for commit in read_run(folder)[1]:
+    for commit in commits:
         for name, entry in commit["tables"].items():
             path = data / entry["file"]
             if not _has_size(path, entry["bytes"]):
@@ -180,7 +181,7 @@ def committed_files(folder: str | os.PathLike[str]) -> dict[str, list[Path]]:
             if entry["file"] not in seen and (entry["rows"] or not found[name]):
                 found[name].append(path)
             seen.add(entry["file"])
-    return found
+    return run, found
 
 
 def copy_run(folder: str | os.PathLike[str], out: str | os.PathLike[str]) -> None:

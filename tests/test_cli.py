@@ -597,6 +597,15 @@ def test_missing_package_is_told_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_times_without_a_zone_get_the_one_that_is_given(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,created\nRain,2021-08-06 10:30\n", encoding="utf-8")
+    done = run(tmp_path / "a.csv", "--jsonl", "-", "--input-tz", "Asia/Kabul")
+    assert json.loads(done.out)["created"] == "2021-08-06T10:30+04:30"
+    done = run(tmp_path / "a.csv", "--jsonl", "-", "--input-tz", "Kabul")
+    assert done.code == 2
+    assert "no time zone; did you mean Asia/Kabul?" in done.err
+
+
 # -- signals
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from postscan.corpus import Corpus, scan_all
 from postscan.corpus.moments import find_span, write_bound
-from postscan.corpus.zones import find_zone, transitions, zone_names
+from postscan.dates.zones import find_zone, transitions, zone_names
 from postscan.model import PostscanError
 from postscan.wording import LANGUAGES
 

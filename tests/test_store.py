@@ -68,7 +68,8 @@ def test_every_input_and_record_is_a_post_skipped_or_a_problem(corpus: Path, tmp
     assert counts["read"] == counts["kept"] + counts["skipped"] + counts["problems"]
     assert [i["path"] for i in run["inputs"]] == ["note.txt", "posts.jsonl", "ship.png"]
     assert run["options"] == {
-        "columns": None, "detect": None, "encoding": None, "input_format": None, "language_engine": "profiles",
+        "columns": None, "detect": None, "encoding": None, "input_format": None, "input_tz": None,
+        "language_engine": "profiles",
     }  # fmt: skip
     assert read_run(tmp_path / "out")[0] == run
 

@@ -93,6 +93,9 @@ def _counting(command: Any) -> Any:
     help="Take a field of the post from this column, e.g. text=message.",
 )
 @click.option("--encoding", metavar="NAME", help="Read text in this encoding instead of finding it out.")
+@click.option(
+    "--input-tz", metavar="ZONE", help="The zone of times in the input that have none, e.g. Asia/Kabul or +04:30."
+)
 @click.option("--detect", metavar="CODES", help="Languages that may be chosen, e.g. ar,en; what fits none is und.")
 @click.option(
     "--language-engine",
@@ -110,6 +113,7 @@ def scan(
     input_format: str | None,
     columns: tuple[str, ...],
     encoding: str | None,
+    input_tz: str | None,
     detect: str | None,
     language_engine: str,
     top: int,
@@ -128,7 +132,9 @@ def scan(
     """
     from postscan.cli.scanning import kept_input, scan_and_report, write_records
 
-    reading = {"encoding": encoding, "columns": _columns(columns), "input_format": input_format}
+    reading = {
+        "encoding": encoding, "columns": _columns(columns), "input_format": input_format, "input_tz": input_tz,
+    }  # fmt: skip
     scanning = {"detect": _languages(detect), "language_engine": language_engine}
     _check_verb(paths)
     everything = {**reading, **scanning}

@@ -56,6 +56,7 @@ def scan_all(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
+    input_tz: str | None = None,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
     jobs: int | None = None,
@@ -80,8 +81,8 @@ def scan_all(
         if out is None:
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
         write_run(
-            paths, folder, encoding=encoding, columns=columns, input_format=input_format, detect=detect,
-            language_engine=language_engine, slice_size=slice_size, progress=progress,
+            paths, folder, encoding=encoding, columns=columns, input_format=input_format, input_tz=input_tz,
+            detect=detect, language_engine=language_engine, slice_size=slice_size, progress=progress,
             scan_slices=choose_engine(jobs or 1) if executor is None else on_executor(executor),
         )  # fmt: skip
         corpus = Corpus(folder)

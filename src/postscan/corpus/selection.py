@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from postscan.corpus.moments import find_span
-from postscan.corpus.zones import check_zone
 from postscan.dates import LINKS
+from postscan.dates.zones import check_zone
 from postscan.model import PostscanError
 
 REPOSTS = ("with", "without", "only")
@@ -127,6 +127,6 @@ def _local(moment: dt.datetime, tz: str | None, name: str) -> dt.datetime:
         return moment
     if tz is None:
         raise PostscanError(f"{name}: has a zone, and posts are in their own; name one for all, such as tz='UTC'")
-    from postscan.corpus.zones import find_zone
+    from postscan.dates.zones import find_zone
 
     return moment.astimezone(find_zone(tz)).replace(tzinfo=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from postscan.corpus.database import PLAUSIBLE, query
 from postscan.corpus.selection import Selection, bounds
-from postscan.corpus.zones import transitions
+from postscan.dates.zones import transitions
 
 if TYPE_CHECKING:
     import duckdb

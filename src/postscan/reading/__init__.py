@@ -8,12 +8,14 @@ with `matches(head, name)` and `read(stream, path, ...)` and a line in `FAMILIES
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from postscan.model import PostscanError, Problem, Skipped
+from postscan.dates.zones import check_input_zone, place
+from postscan.model import Post, PostscanError, Problem, Skipped
 from postscan.reading import (
     bluesky,
     containers,
@@ -105,23 +107,33 @@ FAMILIES: dict[str, Family] = {
 """By the name that `--format` has; asked in this order: platforms first, then what has our own fields, then text."""
 
 
+class _Said(NamedTuple):
+    """What the user says of all inputs."""
+
+    encoding: str | None
+    columns: dict[str, str]
+    input_format: str | None
+    zone: dt.tzinfo | None
+
+
 def read(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
+    input_tz: str | None = None,
     notes: Notes | None = None,
 ) -> Items:
     """Every post of files, folders, globs or standard input ("-"), and each input and record that is none.
 
     `encoding` overrides what is found, for all; `columns` maps fields of Post (and likes, shares, replies, views) to
-    the input's names; `input_format` is a key of `FAMILIES`; `notes` is filled with what the summary should say.
-    Raises PostscanError at once for an encoding, field or format that there is not.
+    the input's names; `input_format` is a key of `FAMILIES`; `input_tz` is the zone (IANA, or +HH:MM) of times that
+    have none; `notes` is filled with what the summary should say. Raises PostscanError at once for an encoding, field,
+    format or zone that there is not.
     """
-    encoding, columns = check_options(encoding, columns, input_format)
-    notes = Notes() if notes is None else notes
-    return _read_all(find_inputs(paths), encoding, columns, input_format, notes)
+    said = check_options(encoding, columns, input_format, input_tz)
+    return _read_all(find_inputs(paths), said, Notes() if notes is None else notes)
 
 
 def read_input(
@@ -130,6 +142,7 @@ def read_input(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
+    input_tz: str | None = None,
     notes: Notes | None = None,
     report: Callable[[int], None] | None = None,
 ) -> Items:
@@ -137,17 +150,25 @@ def read_input(
 
     `report` is called with the number of bytes of the file, packed where it is packed, whenever some were read.
     """
-    encoding, columns = check_options(encoding, columns, input_format)
-    return _read_file(file, encoding, columns, input_format, Notes() if notes is None else notes, report)
+    said = check_options(encoding, columns, input_format, input_tz)
+    return _read_file(file, said, Notes() if notes is None else notes, report)
 
 
 def check_options(
-    encoding: str | None = None, columns: Mapping[str, str] | None = None, input_format: str | None = None
-) -> tuple[str | None, dict[str, str]]:
-    """The options of `read` in the form that readers take; raises PostscanError for what there is not."""
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    input_format: str | None = None,
+    input_tz: str | None = None,
+) -> _Said:
+    """The options of `read` in the form that reading takes; raises PostscanError for what there is not."""
     if input_format is not None and input_format not in FAMILIES:
         raise PostscanError(f"unknown format {input_format!r}; formats are {', '.join(FAMILIES)}")
-    return (None if encoding is None else check_encoding(encoding)), check_columns(columns)
+    return _Said(
+        None if encoding is None else check_encoding(encoding),
+        check_columns(columns),
+        input_format,
+        None if input_tz is None else check_input_zone(input_tz),
+    )
 
 
 def rows_are_lines(file: InputFile, *, encoding: str | None, input_format: str | None) -> bool:
@@ -164,32 +185,20 @@ def rows_are_lines(file: InputFile, *, encoding: str | None, input_format: str |
         stream.close()
 
 
-def _read_all(
-    found: list[InputFile | Skipped | Problem],
-    encoding: str | None,
-    columns: dict[str, str],
-    input_format: str | None,
-    notes: Notes,
-) -> Items:
+def _read_all(found: list[InputFile | Skipped | Problem], said: _Said, notes: Notes) -> Items:
     for item in found:
         if isinstance(item, InputFile):
-            yield from _read_file(item, encoding, columns, input_format, notes)
+            yield from _read_file(item, said, notes)
         else:
             yield item
 
 
-def _read_file(
-    file: InputFile,
-    encoding: str | None,
-    columns: dict[str, str],
-    input_format: str | None,
-    notes: Notes,
-    report: Callable[[int], None] | None = None,
-) -> Items:
+def _read_file(file: InputFile, said: _Said, notes: Notes, report: Callable[[int], None] | None = None) -> Items:
     stream = None
     try:
         stream = Stream(file.disk, report)
-        yield from _read_opened(Opened(stream, file.path, encoding, columns, notes), file, input_format, 0)
+        items = _read_opened(Opened(stream, file.path, said.encoding, said.columns, notes), file, said, 0)
+        yield from items if said.zone is None else _placed(items, said.zone)
     except OSError as error:
         yield Problem(file.path, None, f"{file.path}: {say_reason(error)}")
     finally:
@@ -197,13 +206,22 @@ def _read_file(
             stream.close()
 
 
-def _read_opened(opened: Opened, file: InputFile, input_format: str | None, depth: int) -> Items:
+def _placed(items: Items, zone: dt.tzinfo) -> Items:
+    """The same with the zone's offset behind times that have none."""
+    for item in items:
+        if isinstance(item, Post) and item.created and (when := place(item.created, zone)) != item.created:
+            yield dataclasses.replace(item, created=when)
+        else:
+            yield item
+
+
+def _read_opened(opened: Opened, file: InputFile, said: _Said, depth: int) -> Items:
     """What an input holds that lies in so many archives."""
     try:
         if container := containers.kind_of(opened.stream.head):
-            yield from _read_members(opened, container, input_format, depth)
+            yield from _read_members(opened, container, said, depth)
             return
-        family = _find_family(opened.stream.head, file, input_format)
+        family = _find_family(opened.stream.head, file, said.input_format)
         if isinstance(family, str):
             yield Skipped(opened.path, None, family)
             return
@@ -214,7 +232,7 @@ def _read_opened(opened: Opened, file: InputFile, input_format: str | None, dept
         yield Problem(opened.path, None, f"{opened.path}: {error}")
 
 
-def _read_members(opened: Opened, container: str, input_format: str | None, depth: int) -> Items:
+def _read_members(opened: Opened, container: str, said: _Said, depth: int) -> Items:
     """What the members of an archive hold; their paths are below that of the archive."""
     if depth >= containers.DEEPEST:
         message = f"an archive in {depth} others; unpack it and name the folder"
@@ -228,7 +246,7 @@ def _read_members(opened: Opened, container: str, input_format: str | None, dept
             yield Problem(path, None, f"{path}: {inside.reason}")
         else:
             member = dataclasses.replace(opened, stream=inside.stream, path=path)
-            yield from _read_opened(member, InputFile("", path), input_format, depth + 1)
+            yield from _read_opened(member, InputFile("", path), said, depth + 1)
     if empty:
         yield Skipped(opened.path, None, NO_RECORDS)
 

@@ -44,6 +44,7 @@ def write_run(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
+    input_tz: str | None = None,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
     slice_size: int | None = None,
@@ -62,9 +63,12 @@ def write_run(
     PostscanError where nothing is to be read, where `out` cannot be written, holds the input or the run of another
     input: all are known before anything is scanned. What stops it on the way leaves every slice that was committed.
     """
-    check_options(encoding, columns, input_format)
+    reading: dict[str, Any] = {
+        "encoding": encoding, "columns": dict(columns) if columns else None, "input_format": input_format,
+        "input_tz": input_tz,
+    }  # fmt: skip
+    check_options(**reading)
     _check_numbers(slice_size, shard)
-    reading = {"encoding": encoding, "columns": dict(columns) if columns else None, "input_format": input_format}
     scanning = {"detect": sorted(detect) if detect else None, "language_engine": language_engine}
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     out = Path(out)

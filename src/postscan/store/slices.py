@@ -43,6 +43,7 @@ _SHAPING = (
     "python-docx",
     "tldextract",
     "trafilatura",
+    "tzdata",
     "zstandard",
 )
 """Packages that read the input, judge it or write it: another version may change a table."""

@@ -1,0 +1,109 @@
+"""What the user says of all inputs: the zone of times that have none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postscan.dates.zones import check_input_zone, place
+from postscan.model import Post, PostscanError
+from postscan.reading import read
+from postscan.store import read_run, rerun, write_run
+
+# -- the zone of the input
+
+
+def created(path: Path, input_tz: str | None) -> list[str | None]:
+    return [item.created for item in read(path, input_tz=input_tz) if isinstance(item, Post)]
+
+
+TIMES = {
+    "2021-08-06T10:30:00": "2021-08-06T10:30:00+04:30",
+    "2021-08-06 10:30": "2021-08-06T10:30+04:30",
+    "2021-08-06T10:30:15.250": "2021-08-06T10:30:15.250+04:30",
+    "2021-08-06T10:30:00Z": "2021-08-06T10:30:00Z",
+    "2021-08-06T10:30:00-05:00": "2021-08-06T10:30:00-05:00",
+    "2021-08-06": "2021-08-06",
+    "": None,
+}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kabul", "+04:30"])
+def test_times_without_a_zone_get_the_one_of_the_input(zone: str, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(json.dumps({"text": "Rain", "created": time}) + "\n" for time in TIMES), encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("text,created\n" + "".join(f"Rain,{time}\n" for time in TIMES), encoding="utf-8")
+    assert created(rows, zone) == created(table, zone) == list(TIMES.values())
+    assert created(rows, None)[:2] == ["2021-08-06T10:30:00", "2021-08-06T10:30"]
+
+
+def test_chats_and_exports_of_platforms_get_it_too(tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("13/08/2021, 22:30 - Rana: Rain\n13/08/2021, 22:31 - Rana: Snow\n", encoding="utf-8")
+    assert created(chat, "Asia/Beirut") == ["2021-08-13T22:30+03:00", "2021-08-13T22:31+03:00"]
+    telegram = tmp_path / "result.json"
+    message = {"id": 1, "type": "message", "date": "2021-08-06T10:30:00", "from": "Rana", "text": "Rain"}
+    known = {**message, "id": 2, "date_unixtime": "1628245800"}
+    document = {"name": "Port", "type": "public_channel", "id": 7, "messages": [message, known]}
+    telegram.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert created(telegram, "Asia/Beirut") == ["2021-08-06T10:30:00+03:00", "2021-08-06T10:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("2021-10-30T23:30", "2021-10-30T23:30+03:00"),  # shown twice: the first
+        ("2021-10-31T00:30", "2021-10-31T00:30+02:00"),
+        ("2021-03-28T00:30", "2021-03-28T00:30+02:00"),  # skipped: the offset from before
+        ("2021-03-28T01:30", "2021-03-28T01:30+03:00"),
+        ("2021-02-30T10:30", "2021-02-30T10:30"),
+        ("1950-01-01T10:30", "1950-01-01T10:30+02:00"),
+    ],
+)
+def test_times_at_a_change_of_the_clock_follow_one_rule(time: str, expected: str) -> None:
+    assert place(time, check_input_zone("Asia/Beirut")) == expected
+
+
+@given(st.datetimes(), st.sampled_from(["Asia/Kabul", "Africa/Monrovia", "America/New_York", "-03:30", "UTC"]))
+def test_a_placed_time_keeps_its_clock_and_is_placed_once(time: object, zone: str) -> None:
+    written = str(time).replace(" ", "T")
+    placed = place(written, check_input_zone(zone))
+    assert placed.startswith(written)
+    assert placed != written
+    assert place(placed, check_input_zone("Asia/Tokyo")) == placed
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Beirut", "input_tz='Beirut': is no time zone; did you mean Asia/Beirut?"),
+        ("+3", "write an IANA name such as Asia/Beirut or hours from UTC such as"),
+        ("+15:00", "is no time zone"),
+        ("../../etc/passwd", "is no time zone"),
+    ],
+)
+def test_a_zone_that_there_is_not_is_told_at_once(zone: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(PostscanError) as error:
+        read(tmp_path, input_tz=zone)
+    assert said in str(error.value)
+    with pytest.raises(PostscanError):
+        write_run(tmp_path, tmp_path / "out", input_tz=zone)
+
+
+def test_another_zone_scans_again_and_gives_the_bytes_of_a_fresh_run(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "rows.jsonl").write_text('{"text": "Rain", "created": "2021-08-06T10:30:00"}\n', encoding="utf-8")
+    before = write_run(folder, tmp_path / "out")
+    after = write_run(folder, tmp_path / "out", input_tz="Asia/Kabul")
+    assert after["options"]["input_tz"] == "Asia/Kabul"
+    assert after["commits"] != before["commits"]
+    assert after == write_run(folder, tmp_path / "fresh", input_tz="Asia/Kabul")
+    assert read_run(tmp_path / "out")[1] == read_run(tmp_path / "fresh")[1]
+    assert rerun(tmp_path / "out", tmp_path / "again", paths=[folder]) == []
+    assert write_run(folder, tmp_path / "out") == before

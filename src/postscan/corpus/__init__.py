@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from postscan.corpus.counting import count_uses
 from postscan.corpus.database import connect, query, scratch_folder, table, wrong_query

@@ -7,23 +7,25 @@ Words, shape, place and neighbours decide together, never a word alone: losing b
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 
-from postscan.blocks import bylines, captions, headlines, leads, notices, phrased, regions, stories, tags
+from postscan.blocks import bylines, captions, gate, headlines, leads, notices, phrased, regions, stories, tags
 from postscan.blocks.cuts import cut_page
 from postscan.blocks.page import Page, Rule
 from postscan.model import Block, Embed, Entity
 
-LINE_RULES: tuple[tuple[str, Rule], ...] = (
-    ("tag-line", tags.tag_line),
-    ("tag-list", tags.tag_list),
+LINE_RULES: tuple[tuple[str, int, Rule], ...] = (
+    ("tag-line", gate.TAGGED, tags.tag_line),
+    ("tag-list", gate.PHRASE, tags.tag_list),
     *bylines.RULES,
     *notices.RULES,
-    ("lead-line", leads.lead_line),
+    ("lead-line", gate.COLON, leads.lead_line),
     *captions.RULES,
-    ("phrase", phrased.phrase),
+    ("phrase", gate.PHRASE, phrased.phrase),
 )
-"""What a piece says of itself; the first rule that fits decides."""
+"""What a piece says of itself, each with the signs of which it needs one; the first rule that fits decides."""
 
 NEIGHBOUR_RULES = (
     regions.picture_texts,
@@ -32,9 +34,10 @@ NEIGHBOUR_RULES = (
     regions.related,
     regions.labels_beside,
     regions.beside_notices,
-    headlines.mark_headlines,
 )
-"""What the decided pieces say of their neighbours."""
+"""What the decided pieces, embeds left out, say of their neighbours; titles come last."""
+
+_ANY = functools.reduce(operator.or_, (needs for _, needs, _ in LINE_RULES))
 
 
 def find_blocks(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) -> tuple[Block, ...]:
@@ -47,17 +50,24 @@ def find_blocks(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) 
     [('headline', 0, 'first-line'), ('byline', 0, 'by-names'), ('body', 0, 'text')]
     """
     page = cut_page(text, embeds, entities)
-    for at in range(len(page.pieces)):
-        if page.marks[at] is None:
-            _decide(page, at)
-    if len(page.pieces) > 1:
-        for rule in NEIGHBOUR_RULES:
-            rule(page)
+    decide(page)
     return stories.join_blocks(page)
 
 
-def _decide(page: Page, at: int) -> None:
-    for _, rule in LINE_RULES:
-        if found := rule(page, at):
+def decide(page: Page) -> None:
+    """Marks the pieces that a rule decides; the others are text."""
+    for at, piece in enumerate(page.pieces):
+        if piece.signs & _ANY and page.marks[at] is None:
+            _decide(page, at, piece.signs)
+    if len(page.pieces) > 1:
+        if any(mark is not None and mark.kind != "embed" for mark in page.marks):
+            for rule in NEIGHBOUR_RULES:
+                rule(page)
+        headlines.mark_headlines(page)
+
+
+def _decide(page: Page, at: int, signs: int) -> None:
+    for _, needs, rule in LINE_RULES:
+        if signs & needs and (found := rule(page, at)):
             page.mark(at, *found)
             return

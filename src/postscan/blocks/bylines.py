@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from postscan.blocks.gate import BAR, BY, DAY, FORWARDED, PHRASE, REPORT, SIGNED, WIRE
 from postscan.blocks.page import Page
 from postscan.blocks.pieces import HANDLE, LINE
 from postscan.blocks.shape import DASHES, NAMES, WIRES, dates_in, ends_sentence, has_capital, tells_time
@@ -142,12 +143,12 @@ def day_line(page: Page, at: int) -> tuple[str, str] | None:
 
 
 RULES = (
-    ("by-names", by_names),
-    ("reporting", reporting),
-    ("agency-line", agency_line),
-    ("forward-line", forward_line),
-    ("brand-report", brand_report),
-    ("signature", signature),
-    ("credit-brackets", credit_brackets),
-    ("day-line", day_line),
+    ("by-names", BY, by_names),
+    ("reporting", BY, reporting),
+    ("agency-line", WIRE, agency_line),
+    ("forward-line", FORWARDED, forward_line),
+    ("brand-report", REPORT, brand_report),
+    ("signature", BAR | SIGNED, signature),
+    ("credit-brackets", PHRASE, credit_brackets),
+    ("day-line", DAY, day_line),
 )

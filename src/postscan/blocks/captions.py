@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from postscan.blocks.gate import BRACKET, FILE, PAGE, SLASH
 from postscan.blocks.page import Page
 from postscan.blocks.shape import WIRES, ends_sentence
 from postscan.wordlists import lead_words
@@ -71,4 +72,8 @@ def front_page(page: Page, at: int) -> tuple[str, str] | None:
     return ("caption", "front-page") if len(surface) <= 80 and _FRONT_PAGE.match(surface) else None
 
 
-RULES = (("file-photo", file_photo), ("credit-end", credit_end), ("front-page", front_page))
+RULES = (
+    ("file-photo", FILE, file_photo),
+    ("credit-end", BRACKET | SLASH, credit_end),
+    ("front-page", PAGE, front_page),
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
+from postscan.blocks.gate import COLON, PHRASE, SEAMS, read_signs
 from postscan.blocks.leads import is_lead_line, outlet_end
 from postscan.blocks.page import Mark, Page
 from postscan.blocks.phrased import phrase
-from postscan.blocks.pieces import PARAGRAPH, SEAM, Piece, cut_lines, cut_piece, trim_span
+from postscan.blocks.pieces import PARAGRAPH, SEAM, Piece, cut_lines, trim_span, within
 from postscan.blocks.regions import outlet_caption
 from postscan.blocks.seams import find_seams
 from postscan.blocks.shape import ends_open
@@ -16,55 +18,90 @@ from postscan.model import Embed, Entity
 _TITLE = 5
 """Words of a title at least."""
 
+ReadSigns = Callable[[str, int, int, Sequence[Entity]], int]
+"""The signs of a stretch of the text with the entities within it."""
+
 _HEAD_PIECES, _HEAD_LINE = 6, 200
 """A head is at most so many pieces, each of a line shorter than so many characters."""
 
 
-def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) -> Page:
-    """The page of a post, with marks for its embeds and for what the seams themselves decide."""
-    pieces: list[Piece] = []
-    marks: list[Mark | None] = []
+def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, read: ReadSigns = read_signs) -> Page:
+    """The page of a post, with marks for its embeds and for what the seams themselves decide.
+
+    `read` says what the words of a stretch leave open; one that leaves everything open changes no answer.
+    """
+    page = Page(text, [], [])
+    pieces, marks = page.pieces, page.marks
     rules = {embed.start: embed.rule for embed in embeds}
-    headed = True
+    headed, at = True, 0
     for start, end, before, is_embed in cut_lines(text, embeds):
         if is_embed:
-            pieces.append(
-                Piece(start, end, before, text[start:end], (), whole=False, tags=0, letters_free="", embed=True)
-            )
+            pieces.append(Piece(start, end, before, text[start:end], (), 0, embed=True))
             marks.append(Mark("embed", rules[start]))
             headed = False
             continue
-        titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])
-        cuts = _cuts(text, start, end, entities, first=not pieces, headed=headed and bool(pieces), titled=titled)
-        for n, (first, last, kind, rule) in enumerate(_stretches(text, cuts, end)):
-            pieces.append(cut_piece(text, first, last, before if n == 0 else SEAM, entities))
-            marks.append(Mark(kind, rule) if kind else None)
+        inside: list[Entity] = []
+        while at < len(entities) and entities[at].start < end:
+            entity = entities[at]
+            if entity.start >= start and entity.end <= end:
+                inside.append(entity)
+            at += 1
+        signs = read(text, start, end, inside)
+        if signs & SEAMS:
+            line = _Line(text, start, end, inside, signs, read)
+            titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])
+            cuts = _cuts(line, first=not pieces, headed=headed and bool(pieces), titled=titled)
+        else:
+            cuts = []
+        if len(cuts) > 1 or (cuts and cuts[0][1]):
+            for n, (first, last, kind, rule) in enumerate(_stretches(text, cuts, end)):
+                pieces.append(line.piece(first, last, before if n == 0 else SEAM))
+                marks.append(Mark(kind, rule) if kind else None)
+        else:
+            pieces.append(Piece(start, end, before, text[start:end], inside, signs))
+            marks.append(None)
         headed = headed and end - start < _HEAD_LINE and len(pieces) < _HEAD_PIECES
-    return Page(text, pieces, marks)
+    return page
 
 
-def _cuts(
-    text: str, start: int, end: int, entities: Sequence[Entity], *, first: bool, headed: bool, titled: bool
-) -> list[tuple[int, str, str]]:
-    """Where the pieces of a line begin, each with the kind and rule that the seam decides."""
-    if is_lead_line(text[start:end]):
-        return [(start, "", "")]
-    caption = None if first else outlet_caption(text, start, end)
-    if caption:
-        return [(start, "dateline", "outlet-lead"), (caption, "", "")]
-    outlet = outlet_end(text, start, end) if titled else None
+class _Line(NamedTuple):
+    """A line that may have seams."""
 
-    def is_tail(at: int, stop: int) -> bool:
-        tail = cut_piece(text, *trim_span(text, at, stop), SEAM, entities)
-        found = phrase(Page(text, (tail,), [None]), 0)
+    text: str
+    start: int
+    end: int
+    entities: Sequence[Entity]
+    signs: int
+    read: ReadSigns
+
+    def piece(self, start: int, end: int, before: int) -> Piece:
+        """A trimmed part of it."""
+        inside = within(self.entities, start, end)
+        signs = self.read(self.text, start, end, inside)
+        return Piece(start, end, before, self.text[start:end], inside, signs)
+
+    def is_tail(self, at: int, stop: int) -> bool:
+        """Whether a part of it is a notice or teaser by its words."""
+        tail = self.piece(*trim_span(self.text, at, stop), SEAM)
+        found = phrase(Page(self.text, [tail], [None]), 0) if tail.signs & PHRASE else None
         return found is not None and found[0] in ("teaser", "boilerplate")
 
-    if outlet:
-        return [
-            (start, "dateline", "lead"),
-            *_cuts(text, outlet, end, entities, first=False, headed=False, titled=False),
-        ]
-    cuts = list(find_seams(text, start, end, first=first, headed=headed, is_tail=is_tail))
+
+def _cuts(line: _Line, *, first: bool, headed: bool, titled: bool) -> list[tuple[int, str, str]]:
+    """Where the pieces of a line begin, each with the kind and rule that the seam decides."""
+    text, start, end = line.text, line.start, line.end
+    if line.signs & COLON:
+        if is_lead_line(text[start:end]):
+            return [(start, "", "")]
+        caption = None if first else outlet_caption(text, start, end)
+        if caption:
+            return [(start, "dateline", "outlet-lead"), (caption, "", "")]
+        outlet = outlet_end(text, start, end) if titled else None
+        if outlet:
+            inside = within(line.entities, outlet, end)
+            rest = line._replace(start=outlet, entities=inside, signs=line.read(text, outlet, end, inside))
+            return [(start, "dateline", "lead"), *_cuts(rest, first=False, headed=False, titled=False)]
+    cuts = list(find_seams(text, start, end, line.signs, first=first, headed=headed, is_tail=line.is_tail))
     return cuts if cuts and cuts[0][0] == start else [(start, "", ""), *cuts]
 
 

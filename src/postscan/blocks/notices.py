@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from postscan.blocks.gate import ARROW, COPYRIGHT, NUMBER
 from postscan.blocks.page import Page
 from postscan.blocks.shape import ends_sentence
 
@@ -56,4 +57,4 @@ def pager(page: Page, at: int) -> tuple[str, str] | None:
     return ("boilerplate", "pager") if counting else None
 
 
-RULES = (("copyright-sign", copyright_sign), ("trail", trail), ("pager", pager))
+RULES = (("copyright-sign", COPYRIGHT, copyright_sign), ("trail", ARROW, trail), ("pager", NUMBER, pager))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,12 +19,12 @@ class Mark(NamedTuple):
     """Whether it belongs to the block before it, although blocks of its kind stand alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """Pieces in order, and a mark for each that is decided; a mark is set once."""
 
     text: str
-    pieces: Sequence[Piece]
+    pieces: list[Piece]
     marks: list[Mark | None]
     cues: dict[int, list[Cue]] = field(default_factory=dict)
 

@@ -91,7 +91,7 @@ def is_free(word: str) -> bool:
     return word.startswith("<") or word.isdecimal()
 
 
-def _find_candidates(word: str) -> tuple[_Entry, ...]:
+def find_candidates(word: str) -> tuple[_Entry, ...]:
     """The phrases that may begin with a word."""
     index = _index()
     found = [*index.exact.get(word, ())]
@@ -102,7 +102,7 @@ def _find_candidates(word: str) -> tuple[_Entry, ...]:
     return tuple(found)
 
 
-_CANDIDATES = Remembered(_find_candidates, most=1 << 15, longest=40)
+_CANDIDATES = Remembered(find_candidates, most=1 << 15, longest=40)
 
 
 def _match(slots: Sequence[Slot], slot_at: int, words: Sequence[Word], at: int) -> int:

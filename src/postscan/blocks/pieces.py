@@ -1,15 +1,16 @@
 """The pieces that rules decide on: the lines between the embeds, and what a seam cuts off inside them.
 
-A piece knows how it is set off from what stands before it, and has its first words in the search fold, with links,
-handles and tags as one sign each, so that a phrase matches however it was typed.
+A piece knows how it is set off from what stands before it, and what the words on it leave open. Its first words in the
+search fold, with links, handles and tags as one sign each, so that a phrase matches however it was typed, are made when
+a rule asks for them: most pieces are text, and no rule asks.
 """
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from postscan.folding import search_fold
@@ -21,6 +22,8 @@ SEAM, LINE, PARAGRAPH = 0, 1, 2
 
 LINK, HANDLE, TAG = "<link>", "<handle>", "<tag>"
 _SIGNS = {"url": LINK, "email": LINK, "handle": HANDLE, "hashtag": TAG, "glued_hashtag": TAG, "cashtag": TAG}
+TAGS = frozenset(kind for kind, sign in _SIGNS.items() if sign == TAG)
+"""The kinds of entities that are tags."""
 
 _DOT, _DOTLESS = "\N{COMBINING DOT ABOVE}", "\N{LATIN SMALL LETTER DOTLESS I}"
 """Case folding leaves a dot over the i of a capital dotted one."""
@@ -48,24 +51,61 @@ class Word(NamedTuple):
     """The signs that follow it, white space left out (eight at most)."""
 
 
-class Piece(NamedTuple):
-    """A stretch without line breaks, trimmed, and not empty; a tuple, because there is one for every line of a post."""
+_ENTITIES = {sign: Word(sign, "") for sign in (LINK, HANDLE, TAG)}
 
-    start: int
-    end: int
-    before: int
-    """SEAM, LINE or PARAGRAPH."""
-    surface: str
+
+class Content(NamedTuple):
+    """What rules ask of the words of a piece."""
+
     words: tuple[Word, ...]
     """The first 80."""
     whole: bool
     """Whether these are all of its words."""
     tags: int
     """How many hashtags it holds."""
-    letters_free: str
-    """The surface without its entities and white space; "" where nothing else is there, or no hashtag."""
+
+
+_NOTHING = Content((), whole=False, tags=0)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch without line breaks, trimmed, and not empty."""
+
+    start: int
+    end: int
+    before: int
+    """SEAM, LINE or PARAGRAPH."""
+    surface: str
+    entities: Sequence[Entity]
+    """Those that lie within it, sorted by start."""
+    signs: int
+    """What its words leave open (see `gate`)."""
     embed: bool = False
     """Stands for an embed; rules see that there is one, and leave it alone."""
+    _content: Content | None = field(default=None, repr=False)
+
+    def content(self) -> Content:
+        """Its words, made when first asked for; an embed has none."""
+        found = self._content
+        if found is None:
+            found = self._content = _NOTHING if self.embed else _read_content(self)
+        return found
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The first 80."""
+        return self.content().words
+
+    @property
+    def whole(self) -> bool:
+        """Whether `words` are all of its words."""
+        return self.content().whole
+
+    @property
+    def tags(self) -> int:
+        """How many hashtags it holds."""
+        return self.content().tags
 
 
 def split_words(text: str, most: int | None = None) -> list[Word]:
@@ -77,7 +117,7 @@ def split_words(text: str, most: int | None = None) -> list[Word]:
     plain = text if text.isascii() else text.replace(_DOT, "").replace(_DOTLESS, "i")
     if len(plain) > _LONG:
         return [_WORDS[match[0]] for match in itertools.islice(_WORD.finditer(plain), most)]
-    return [_WORDS[written] for written in _WORD.findall(plain)[:most]]
+    return list(map(_WORDS.__getitem__, _WORD.findall(plain)[:most]))
 
 
 def _make_word(written: str) -> Word:
@@ -101,71 +141,75 @@ def _join(signs: str) -> str:
     return "" if signs in ("", " ") else "".join(signs[:64].replace(" -", "\N{EN DASH}").split())[:8]
 
 
-def cut_piece(text: str, start: int, end: int, before: int, entities: Sequence[Entity]) -> Piece:
-    """The piece `text[start:end]`, which must be trimmed and not empty; entities sorted by start."""
-    inside: list[Entity] = []
-    if entities:
-        at = bisect.bisect_left(entities, start, key=lambda e: e.start)
-        after = bisect.bisect_left(entities, end, lo=at, key=lambda e: e.start)
-        inside = [e for e in entities[at:after] if e.end <= end]
-    tags = sum(_SIGNS.get(e.kind) == TAG for e in inside)
+def _read_content(piece: Piece) -> Content:
+    """The words of a piece, its entities as signs."""
     words: list[Word] = []
-    free: list[str] = []
-    for stretch, sign in _stretches(text, start, end, inside):
-        free.append(stretch)
-        if len(words) <= _FIRST_WORDS and stretch not in _EMPTY:
+    for stretch, sign in stretches(piece.surface, piece.start, piece.entities):
+        if len(words) > _FIRST_WORDS:
+            break
+        if stretch not in _EMPTY:
             folded = search_fold(stretch).text
             if words and (mark := _leading(folded)):
                 words[-1] = Word(words[-1].text, (words[-1].mark + mark)[:8])
             words += split_words(folded, _FIRST_WORDS + 1)
         if sign and len(words) <= _FIRST_WORDS:
-            words.append(Word(sign, ""))
-    return Piece(
-        start,
-        end,
-        before,
-        text[start:end],
-        tuple(words[:_FIRST_WORDS]),
-        len(words) <= _FIRST_WORDS,
-        tags,
-        "".join("".join(free).split()) if tags else "",
-    )
+            words.append(_ENTITIES[sign])
+    tags = [_SIGNS.get(entity.kind) for entity in piece.entities].count(TAG)
+    return Content(tuple(words[:_FIRST_WORDS]), len(words) <= _FIRST_WORDS, tags)
 
 
-def _stretches(text: str, start: int, end: int, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
-    """The text between entities, each with the sign of the entity after it ("" at the end and for emoji)."""
+def stretches(surface: str, start: int, entities: Sequence[Entity]) -> list[tuple[str, str]]:
+    """The text between entities, each with the sign of the entity after it ("" at the end and for emoji).
+
+    `start` is where the surface begins in the text of the entities.
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
     for entity in entities:
-        if entity.start >= start:
-            yield text[start : entity.start], _SIGNS.get(entity.kind, "")
-            start = entity.end
-    yield text[start:end], ""
+        if entity.start - start >= at:
+            found.append((surface[at : entity.start - start], _SIGNS.get(entity.kind, "")))
+            at = entity.end - start
+    found.append((surface[at:], ""))
+    return found
+
+
+def within(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
+    """The entities that lie within a stretch of the text."""
+    return [entity for entity in entities if start <= entity.start and entity.end <= end]
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends."""
     part = text[start:end]
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+    bare = part.lstrip()
+    start += len(part) - len(bare)
+    return start, start + len(bare.rstrip())
 
 
-def cut_lines(text: str, embeds: Sequence[Embed]) -> Iterator[tuple[int, int, int, bool]]:
+def cut_lines(text: str, embeds: Sequence[Embed]) -> list[tuple[int, int, int, bool]]:
     """`(start, end, before, is_embed)` of every embed and of every line, or part of one, between them."""
+    lines: list[tuple[int, int, int, bool]] = []
     at = 0
     for embed in embeds:
-        yield from _gap(text, at, embed.start)
-        yield embed.start, embed.end, PARAGRAPH, True
+        lines += _cut_gap(text, at, embed.start)
+        lines.append((embed.start, embed.end, PARAGRAPH, True))
         at = embed.end
-    yield from _gap(text, at, len(text))
+    lines += _cut_gap(text, at, len(text))
+    return lines
 
 
-def _gap(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, bool]]:
+def _cut_gap(text: str, start: int, end: int) -> list[tuple[int, int, int, bool]]:
+    lines: list[tuple[int, int, int, bool]] = []
     before = PARAGRAPH
     while start < end:
         stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
+        if stop < 0:
+            stop = end
         first, last = trim_span(text, start, stop)
         if first < last:
-            yield first, last, before, False
+            lines.append((first, last, before, False))
             before = LINE
         else:
             before = PARAGRAPH
         start = stop + 1
+    return lines

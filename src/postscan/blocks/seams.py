@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from postscan.blocks.gate import BRACKET, COLON, DASH, DAY, GLUED, REPORT
 from postscan.blocks.leads import lead_end
 from postscan.blocks.shape import ends_open
 from postscan.wordlists import lead_words
@@ -34,28 +35,32 @@ IsTail = Callable[[int, int], bool]
 
 
 def find_seams(
-    text: str, start: int, end: int, *, first: bool, headed: bool, is_tail: IsTail
+    text: str, start: int, end: int, signs: int, *, first: bool, headed: bool, is_tail: IsTail
 ) -> Iterator[tuple[int, str, str]]:
     """`(offset, kind, rule)` of each seam inside a line, in order; what begins there is of that kind ("" undecided).
 
-    `first`: whether the line is the first of the post; `headed`: whether only short lines stand before it.
+    `signs`: what the words of the line leave open; `first`: whether it is the first line of the post; `headed`: whether
+    only short lines stand before it.
     """
-    alone = first and not text[end:].strip()
-    lead = lead_end(text, start, end, headed=headed)
-    if lead and lead < end:
-        yield start, "dateline", "lead"
-        yield lead, "", ""
-        start = lead
+    if signs & (BRACKET | DASH) or (signs & COLON and signs & DAY):
+        lead = lead_end(text, start, end, headed=headed)
+        if lead and lead < end:
+            yield start, "dateline", "lead"
+            yield lead, "", ""
+            start = lead
     if (
         first
+        and signs & REPORT
         and text.endswith(("report", "reports"), start, end)
         and (match := _BRAND_TAIL.search(text, max(start, end - 90), end))
         and match.start() > start + 20
     ):
         yield match.end(), "byline", "brand-report"
         return
-    yield from _labels(text, start, end)
-    yield from _glued(text, start, end, is_tail, alone=alone)
+    if signs & COLON:
+        yield from _labels(text, start, end)
+    if signs & GLUED:
+        yield from _glued(text, start, end, is_tail, alone=first and not text[end:].strip())
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:

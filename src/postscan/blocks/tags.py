@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postscan.blocks.page import Page
+from postscan.blocks.pieces import stretches
 from postscan.blocks.shape import ends_sentence
 from postscan.scripts import is_letter
 
@@ -10,9 +11,11 @@ from postscan.scripts import is_letter
 def tag_line(page: Page, at: int) -> tuple[str, str] | None:
     """A line that is nothing but hashtags and what separates them."""
     piece = page.pieces[at]
-    if piece.tags and not any(is_letter(ch) or ch.isdecimal() for ch in piece.letters_free[:400]):
-        return "tags", "tag-line"
-    return None
+    if not piece.tags:
+        return None
+    free = "".join([stretch for stretch, _ in stretches(piece.surface, piece.start, piece.entities)])
+    lettered = any(is_letter(ch) or ch.isdecimal() for ch in "".join(free.split())[:400])
+    return None if lettered else ("tags", "tag-line")
 
 
 def tag_list(page: Page, at: int) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ a day of the year 1429; here, what is not in the table of months, or could be tw
 
 from postscan.dates.clock import clock, find_day
 from postscan.dates.created import LINKS, find_chain, find_created, id_day
-from postscan.dates.grammar import DateSpan, find_dates, match_date, skip_time
+from postscan.dates.grammar import DateSpan, find_dates, match_date, month_words, skip_time
 
 __all__ = [
     "LINKS",
@@ -18,5 +18,6 @@ __all__ = [
     "find_day",
     "id_day",
     "match_date",
+    "month_words",
     "skip_time",
 ]

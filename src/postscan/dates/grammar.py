@@ -294,6 +294,12 @@ def _months() -> dict[str, Month]:
 
 
 @functools.cache
+def month_words() -> frozenset[str]:
+    """The words that a month's name begins with, folded as a tag's key: without one, and digits, no month is named."""
+    return frozenset(name.partition(" ")[0] for name in _months())
+
+
+@functools.cache
 def _weekdays() -> frozenset[str]:
     return frozenset(map(_fold, weekdays()))
 

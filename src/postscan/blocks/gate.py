@@ -1,0 +1,249 @@
+"""What the words on a line leave open, asked of each as written before any rule is: most lines are text.
+
+Words are looked up as written and remembered, each with the signs of what rules need: a colon, a bracket, a word that
+may begin a byline. A rule is asked only where its sign stands on the line, and seams are looked for only where theirs
+do. The signs are necessary, never sufficient: what they mean for a line is decided by the rules alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from postscan.blocks.anchors import ANYWHERE, ENDING, LABEL, LONGEST_LABEL, OPENING, WORD_BITS, both, opened
+from postscan.blocks.phrases import is_free
+from postscan.blocks.pieces import TAGS, split_words, stretches
+from postscan.blocks.shape import WIRES
+from postscan.dates import month_words
+from postscan.dates.grammar import DIGIT, LETTER
+from postscan.folding import hashtag_key, search_fold
+from postscan.model import Entity
+from postscan.remembered import Remembered
+from postscan.scripts import is_letter
+from postscan.wordlists import embed_words
+
+COLON: Final = 1 << 0
+"""A colon that is not a link's."""
+BRACKET: Final = 1 << 1
+"""An opening bracket, round or square."""
+DASH: Final = 1 << 2
+"""A word that ends with a dash, or is one."""
+GLUED: Final = 1 << 3
+"""A stop, and no space between it and what may begin a sentence."""
+REPORT: Final = 1 << 4
+"""A word such as "report" or "desk"."""
+BY: Final = 1 << 5
+"""A word such as "by", or "contributed"."""
+WIRE: Final = 1 << 6
+"""An agency's name, or a word for agencies."""
+BAR: Final = 1 << 7
+SIGNED: Final = 1 << 8
+"""A handle, not in the first line."""
+TAGGED: Final = 1 << 9
+"""A hashtag, and no letter known outside of tags."""
+DAY: Final = 1 << 10
+"""What a printed day needs: digits as in one, or the name of a month and a digit."""
+COPYRIGHT: Final = 1 << 11
+ARROW: Final = 1 << 12
+NUMBER: Final = 1 << 13
+"""A word with a number that may stand in a row of page numbers."""
+FILE: Final = 1 << 14
+SLASH: Final = 1 << 15
+"""A slash between what may be names."""
+PAGE: Final = 1 << 16
+"""The word "page", or a day in digits alone."""
+FORWARDED: Final = 1 << 17
+"""A word that begins "forwarded from"."""
+PHRASE: Final = 1 << 18
+"""The words of a phrase of the tables, where it may decide something."""
+ALL: Final = (1 << 19) - 1
+
+SEAMS: Final = COLON | BRACKET | DASH | GLUED | REPORT
+"""Without one of these a line is one piece."""
+
+_DIGIT: Final = 1 << 20
+_MONTH: Final = 1 << 21
+_MARK: Final = 1 << 22
+"""A sign that makes the phrase before it a label."""
+_PHRASES: Final = 24
+"""Where the bits of `anchors` begin."""
+
+_REMEMBERED: Final = 1 << 16
+_LONGEST: Final = 40
+
+_BY_WORD = r"(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Yazan|Di|Door)"
+_PATTERNS: Final = (
+    (COLON, re.compile(r"\uff1a|:(?!//)|(?<!http)(?<!https):")),
+    (BRACKET, re.compile(r"[(\[]")),
+    (DASH, re.compile(r"[-\u2013\u2014\u2015]$")),
+    (GLUED, re.compile(r"[.!?\u061f\u06d4][\"'\u201d\u2019\u00bb)]?[A-Z\u00c0-\u00de\u201c\"\u0620-\u06ff\u00ab]")),
+    (REPORT, re.compile(r"^(?:report|exclusive|desk|newsdesk|staff|update)", re.IGNORECASE)),
+    (BY, re.compile(rf"^[(\[]?{_BY_WORD}(?:$|:)|contributed")),
+    (WIRE, re.compile(rf"^(?:{WIRES}|[aA]gen[ct]|wires|news|input)")),
+    (BAR, re.compile(r"\|")),
+    (COPYRIGHT, re.compile(r"\u00a9|\([cC]\)|^(?:C|c)opyright|^COPYRIGHT")),
+    (ARROW, re.compile(r"[\u00bb\u203a\u2192>\u00ab\u2039]")),
+    (
+        NUMBER,
+        re.compile(r"^[|\u00b7,\u2026.\u00bb\u00ab\u203a\u2039\u2192\u2190<>/A-Za-z\u00c0-\u024f\u0620-\u06ff-]*[0-9]"),
+    ),
+    (FILE, re.compile(r"^(?:FILE|File)")),
+    (SLASH, re.compile(r"[A-Za-z\u00c0-\u024f0-9&.'\u2019-]/[A-Z]")),
+    (PAGE, re.compile(r"^page$|^[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}$")),
+    (_DIGIT, re.compile(f"[{DIGIT}]")),
+    (DAY, re.compile(f"[{DIGIT}]\\W?[-/.][{DIGIT}]{{1,2}}\\W?[-/.][{DIGIT}]|[\u5e74\ub144]")),
+)
+"""What each sign needs of a word as written; each holds for the same word inside a line."""
+
+_AS_LABEL = re.compile(r"[:\uff1a|\u2013\u2014\u2015\u2026\u00bb>\u2022]|\.[^\w\s]|(?:^|\s)[-.]")
+_RUN = re.compile(f"[{LETTER}]+")
+_BEFORE_MONTH = ("", "st", "nd", "rd", "th", "er", "\N{ARABIC LETTER YEH}", "report", "reports", "news")
+"""What rules pass over, though no space follows, before they look for a month: "8thMay", "#desk newsMay"."""
+_LONG_TAG = re.compile(rf"[#@][A-Za-z0-9_\u0620-\u06ff]*+[{LETTER}]|[#@].{{60}}")
+"""A tag or handle inside which a rule may begin to look for a day."""
+_PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/[A-Za-z0-9_]*")
+_PLAIN_HANDLE = re.compile(r"@[A-Za-z0-9_]{1,50}(?!\S)")
+_ASCII_RUN = re.compile("[a-z]{2,}")
+_TAG_LINE = 400
+"""Characters in which a line of tags must show that it is one."""
+
+
+class _Signs(dict[str, int]):
+    """The signs of words as written, filled as they are met; links are not kept, since no two are the same."""
+
+    def __missing__(self, written: str) -> int:
+        found = _read_signs(written)
+        if len(written) <= _LONGEST and not written.startswith("http"):
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[written] = found
+        return found
+
+
+_signs = _Signs()
+
+
+def _read_signs(written: str) -> int:
+    """The signs of one word as written."""
+    found = 0
+    for sign, pattern in _PATTERNS:
+        if pattern.search(written):
+            found |= sign
+    if written.casefold().removeprefix("[") in _forwarding():
+        found |= FORWARDED
+    if _LONG_TAG.match(written) or not _month_runs().isdisjoint(map(hashtag_key, _RUN.findall(written))):
+        found |= _MONTH
+    folded = search_fold(written).text
+    words = split_words(folded)
+    if not words or _AS_LABEL.search(folded):
+        found |= _MARK
+    for word in words:
+        found |= WORD_BITS[word.text] << _PHRASES
+    return found
+
+
+@functools.cache
+def _month_runs() -> frozenset[str]:
+    """The letters in a row, folded as a tag's key, behind which the rest of a day may stand."""
+    return frozenset(before + word for before in _BEFORE_MONTH for word in month_words())
+
+
+@functools.cache
+def _forwarding() -> frozenset[str]:
+    return frozenset(phrase.casefold().split()[0] for phrase in embed_words()["telegram"]["forwarded"])
+
+
+def _parts_words(ch: str) -> bool:
+    """Whether a word ends before a character, and the next begins behind it, however it is folded."""
+    return [word.text for word in split_words(search_fold(f"a{ch}a").text)] == ["a", "a"]
+
+
+_PARTING = Remembered(_parts_words, most=1 << 12, longest=1)
+
+
+def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
+    """The signs of the trimmed stretch `text[start:end]`, where these entities lie within it.
+
+    ALL where an entity begins or ends inside a word: there the words of a piece are others than those written.
+    """
+    found = 0
+    first, last = start, end
+    if entities:
+        if not _stand_free(text, start, end, entities):
+            return ALL
+        found = _entity_signs(text, start, entities)
+        head, tail = entities[0], entities[-1]
+        if tail.kind == "url" and tail.end == end and _PLAIN_LINK.fullmatch(text, tail.start, end):
+            last = tail.start
+            found |= 0 if _month_runs().isdisjoint(_ASCII_RUN.findall(text[last:end].lower())) else DAY
+        if head.kind == "handle" and head.start == start and _PLAIN_HANDLE.fullmatch(text, start, head.end):
+            first = head.end
+            found |= _DIGIT if _month_runs().isdisjoint(_ASCII_RUN.findall(text[start:first].lower())) else DAY
+    for signs in set(map(_signs.__getitem__, text[first:last].split())):
+        found |= signs
+    if found <= ALL:
+        return found
+    if found & _DIGIT and found & _MONTH:
+        found |= DAY
+    if found >> _PHRASES and _may_hold_phrase(found, text[start:end], start, entities):
+        found |= PHRASE
+    return found & ALL
+
+
+def _stand_free(text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
+    """Whether no entity begins or ends inside a word."""
+    for entity in entities:
+        at, stop = entity.start, entity.end
+        if at > start and not _PARTING[text[at - 1]] and not _PARTING[text[at]]:
+            return False
+        if stop < end and not _PARTING[text[stop]] and not _PARTING[text[stop - 1]]:
+            return False
+    return True
+
+
+def _entity_signs(text: str, start: int, entities: Sequence[Entity]) -> int:
+    """What tags and handles mean by being there."""
+    found, last, lettered = 0, start, False
+    for entity in entities:
+        if entity.kind in TAGS:
+            found |= TAGGED
+        elif entity.kind == "handle" and start:
+            found |= SIGNED
+        if last + 1 < entity.start < start + _TAG_LINE and is_letter(text[entity.start - 2]):
+            lettered = True
+        last = max(last, entity.end)
+    return found & ~TAGGED if lettered else found
+
+
+def _may_hold_phrase(found: int, surface: str, start: int, entities: Sequence[Entity]) -> bool:
+    """Whether some lane of phrases has its words, where its phrases need them."""
+    bits = found >> _PHRASES
+    lanes = both(bits)
+    if lanes & ANYWHERE or (lanes & ENDING and found & _MARK):
+        return True
+    if not lanes & (OPENING | LABEL):
+        return False
+    head, words = _read_head(surface, start, entities)
+    lanes = opened(bits, head)
+    return bool(lanes & OPENING or (lanes & LABEL and (found & _MARK or words <= LONGEST_LABEL)))
+
+
+def _read_head(surface: str, start: int, entities: Sequence[Entity]) -> tuple[int, int]:
+    """The bits of the first word that is no entity or number and of all before it, and how many such words there are.
+
+    No more are counted than it takes to say that there are many.
+    """
+    head = count = 0
+    for stretch, sign in stretches(surface, start, entities):
+        for written in stretch.split():
+            for word in split_words(search_fold(written).text):
+                if not count:
+                    head |= WORD_BITS[word.text]
+                count += not is_free(word.text)
+            if count > LONGEST_LABEL:
+                return head, count
+        if sign and not count:
+            head |= WORD_BITS[sign]
+    return head, count

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from postscan.blocks.anchors import ANYWHERE, ENDING, LABEL, LONGEST_LABEL, OPENING, WORD_BITS, both, opened
-from postscan.blocks.phrases import is_free
-from postscan.blocks.pieces import TAGS, split_words, stretches
+from postscan.blocks.phrases import begins_phrase, is_free, longest_phrase
+from postscan.blocks.pieces import TAGS, read_words, split_words, stretches
 from postscan.blocks.shape import WIRES
 from postscan.dates import month_words
 from postscan.dates.grammar import DIGIT, LETTER
@@ -63,6 +63,8 @@ ALL: Final = (1 << 19) - 1
 SEAMS: Final = COLON | BRACKET | DASH | GLUED | REPORT
 """Without one of these a line is one piece."""
 
+_WORD: Final = 1 << 19
+"""A word that is no number."""
 _DIGIT: Final = 1 << 20
 _MONTH: Final = 1 << 21
 _MARK: Final = 1 << 22
@@ -106,7 +108,9 @@ _LONG_TAG = re.compile(rf"[#@][A-Za-z0-9_\u0620-\u06ff]*+[{LETTER}]|[#@].{{60}}"
 _PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/[A-Za-z0-9_]*")
 _PLAIN_HANDLE = re.compile(r"@[A-Za-z0-9_]{1,50}(?!\S)")
 _ASCII_RUN = re.compile("[a-z]{2,}")
-_TAG_LINE = 400
+_BEGINNING: Final = 48
+"""Words in which a phrase that opens a line is looked for."""
+_TAG_LINE: Final = 400
 """Characters in which a line of tags must show that it is one."""
 
 
@@ -141,6 +145,8 @@ def _read_signs(written: str) -> int:
         found |= _MARK
     for word in words:
         found |= WORD_BITS[word.text] << _PHRASES
+        if not is_free(word.text):
+            found |= _WORD
     return found
 
 
@@ -168,82 +174,80 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
 
     ALL where an entity begins or ends inside a word: there the words of a piece are others than those written.
     """
-    found = 0
-    first, last = start, end
+    first, last, found = start, end, 0
     if entities:
-        if not _stand_free(text, start, end, entities):
+        found = _entity_signs(text, start, end, entities)
+        if found == ALL:
             return ALL
-        found = _entity_signs(text, start, entities)
         head, tail = entities[0], entities[-1]
         if tail.kind == "url" and tail.end == end and _PLAIN_LINK.fullmatch(text, tail.start, end):
             last = tail.start
-            found |= 0 if _month_runs().isdisjoint(_ASCII_RUN.findall(text[last:end].lower())) else DAY
+            if not _month_runs().isdisjoint(_ASCII_RUN.findall(text[last:end].lower())):
+                found |= DAY
         if head.kind == "handle" and head.start == start and _PLAIN_HANDLE.fullmatch(text, start, head.end):
             first = head.end
             found |= _DIGIT if _month_runs().isdisjoint(_ASCII_RUN.findall(text[start:first].lower())) else DAY
     for signs in set(map(_signs.__getitem__, text[first:last].split())):
         found |= signs
-    if found <= ALL:
-        return found
-    if found & _DIGIT and found & _MONTH:
+    if found < _DIGIT:
+        return found & ALL
+    if found & _MONTH and found & _DIGIT:
         found |= DAY
-    if found >> _PHRASES and _may_hold_phrase(found, text[start:end], start, entities):
+    lanes = both(found >> _PHRASES)
+    if lanes and _may_hold_phrase(found, lanes, text, start, end, entities):
         found |= PHRASE
     return found & ALL
 
 
-def _stand_free(text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
-    """Whether no entity begins or ends inside a word."""
+def _entity_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
+    """What tags and handles mean by being there; ALL where an entity begins or ends inside a word."""
+    found, done, lettered = 0, start, False
     for entity in entities:
-        at, stop = entity.start, entity.end
+        at, stop, kind = entity.start, entity.end, entity.kind
         if at > start and not _PARTING[text[at - 1]] and not _PARTING[text[at]]:
-            return False
+            return ALL
         if stop < end and not _PARTING[text[stop]] and not _PARTING[text[stop - 1]]:
-            return False
-    return True
-
-
-def _entity_signs(text: str, start: int, entities: Sequence[Entity]) -> int:
-    """What tags and handles mean by being there."""
-    found, last, lettered = 0, start, False
-    for entity in entities:
-        if entity.kind in TAGS:
+            return ALL
+        if kind in TAGS:
             found |= TAGGED
-        elif entity.kind == "handle" and start:
+        elif start and kind == "handle":
             found |= SIGNED
-        if last + 1 < entity.start < start + _TAG_LINE and is_letter(text[entity.start - 2]):
-            lettered = True
-        last = max(last, entity.end)
+        if not lettered and done + 1 < at < start + _TAG_LINE:
+            lettered = is_letter(text[at - 2]) or is_letter(text[done + 1])
+        done = max(done, stop)
     return found & ~TAGGED if lettered else found
 
 
-def _may_hold_phrase(found: int, surface: str, start: int, entities: Sequence[Entity]) -> bool:
-    """Whether some lane of phrases has its words, where its phrases need them."""
-    bits = found >> _PHRASES
-    lanes = both(bits)
+def _may_hold_phrase(found: int, lanes: int, text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
+    """Whether a phrase of these lanes could stand where it decides something."""
     if lanes & ANYWHERE or (lanes & ENDING and found & _MARK):
         return True
     if not lanes & (OPENING | LABEL):
         return False
-    head, words = _read_head(surface, start, entities)
-    lanes = opened(bits, head)
-    return bool(lanes & OPENING or (lanes & LABEL and (found & _MARK or words <= LONGEST_LABEL)))
+    lanes = opened(found >> _PHRASES, _read_head(text, start, end, entities))
+    if not (lanes & OPENING or (lanes & LABEL and (found & _MARK or _is_short(text, start, end, entities)))):
+        return False
+    words, whole = read_words(text[start:end], start, entities, most=_BEGINNING)
+    if not whole and all(is_free(word.text) for word in words[: len(words) - longest_phrase()]):
+        return True
+    return begins_phrase(words)
 
 
-def _read_head(surface: str, start: int, entities: Sequence[Entity]) -> tuple[int, int]:
-    """The bits of the first word that is no entity or number and of all before it, and how many such words there are.
-
-    No more are counted than it takes to say that there are many.
-    """
-    head = count = 0
-    for stretch, sign in stretches(surface, start, entities):
+def _read_head(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
+    """The bits of the first word that is no entity or number, and of all before it."""
+    head = 0
+    for stretch, sign in stretches(text[start:end], start, entities):
         for written in stretch.split():
-            for word in split_words(search_fold(written).text):
-                if not count:
-                    head |= WORD_BITS[word.text]
-                count += not is_free(word.text)
-            if count > LONGEST_LABEL:
-                return head, count
-        if sign and not count:
+            signs = _signs[written]
+            head |= signs >> _PHRASES
+            if signs & _WORD:
+                return head
+        if sign:
             head |= WORD_BITS[sign]
-    return head, count
+    return head
+
+
+def _is_short(text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
+    """Whether the words that are no entities or numbers are few enough for a phrase to fill the line."""
+    written = [one for stretch, _ in stretches(text[start:end], start, entities) for one in stretch.split()]
+    return sum(bool(_signs[one] & _WORD) for one in written) <= LONGEST_LABEL

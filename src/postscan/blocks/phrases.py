@@ -71,7 +71,7 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     for at, word in enumerate(words):
         for order, group, slots in _CANDIDATES[word.text]:
             if first < 0:
-                first = next((i for i, w in enumerate(words) if not is_free(w.text)), 0)
+                first = _first(words)
             if at > first and group.at == "start" and not words[at - 1].mark:
                 continue
             is_open = slots[-1].gap
@@ -80,6 +80,24 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
             if end > at and (known is None or (end, is_open) > (known.end, known.open)):
                 found[order, at] = Cue(group, at, end, is_open)
     return [found[key] for key in sorted(found)]
+
+
+def begins_phrase(words: Sequence[Word]) -> bool:
+    """Whether a phrase begins with the first word that is no entity or number, or before it.
+
+    >>> begins_phrase(split_words("12 likes")), begins_phrase(split_words("the rights reserved"))
+    (True, False)
+    """
+    return any(
+        _match(slots, 0, words, at) > at
+        for at, word in enumerate(words[: _first(words) + 1])
+        for _, _, slots in _CANDIDATES[word.text]
+    )
+
+
+def _first(words: Sequence[Word]) -> int:
+    """The first word that is neither an entity nor a number."""
+    return next((at for at, word in enumerate(words) if not is_free(word.text)), 0)
 
 
 def is_free(word: str) -> bool:
@@ -132,6 +150,13 @@ def _index() -> _Index:
             for start in slots[0].starts:
                 starts.setdefault(start, []).append((order, group, slots))
     return _Index(exact, starts, tuple(sorted({len(start) for start in starts})))
+
+
+@functools.cache
+def longest_phrase() -> int:
+    """How many words a phrase of the tables may cover at most."""
+    phrases = (read_phrase(phrase) for group in phrase_groups() for phrase in group.phrases)
+    return max(sum(_GAP if slot.gap else 1 for slot in slots) for slots in phrases)
 
 
 @functools.cache

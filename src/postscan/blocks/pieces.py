@@ -142,20 +142,25 @@ def _join(signs: str) -> str:
 
 
 def _read_content(piece: Piece) -> Content:
-    """The words of a piece, its entities as signs."""
+    """What is in a piece."""
+    words, whole = read_words(piece.surface, piece.start, piece.entities, most=_FIRST_WORDS)
+    return Content(words, whole, [entity.kind in TAGS for entity in piece.entities].count(True))
+
+
+def read_words(surface: str, start: int, entities: Sequence[Entity], *, most: int) -> tuple[tuple[Word, ...], bool]:
+    """The first words of a surface that begins at `start`, its entities as signs, and whether these are all."""
     words: list[Word] = []
-    for stretch, sign in stretches(piece.surface, piece.start, piece.entities):
-        if len(words) > _FIRST_WORDS:
+    for stretch, sign in stretches(surface, start, entities):
+        if len(words) > most:
             break
         if stretch not in _EMPTY:
             folded = search_fold(stretch).text
             if words and (mark := _leading(folded)):
                 words[-1] = Word(words[-1].text, (words[-1].mark + mark)[:8])
-            words += split_words(folded, _FIRST_WORDS + 1)
-        if sign and len(words) <= _FIRST_WORDS:
+            words += split_words(folded, most + 1)
+        if sign and len(words) <= most:
             words.append(_ENTITIES[sign])
-    tags = [_SIGNS.get(entity.kind) for entity in piece.entities].count(TAG)
-    return Content(tuple(words[:_FIRST_WORDS]), len(words) <= _FIRST_WORDS, tags)
+    return tuple(words[:most]), len(words) <= most
 
 
 def stretches(surface: str, start: int, entities: Sequence[Entity]) -> list[tuple[str, str]]:

@@ -15,14 +15,18 @@ def join_blocks(page: Page) -> tuple[Block, ...]:
     """The blocks: undecided pieces are body, a headline after body text opens the next story."""
     blocks: list[Block] = []
     story, text_seen = 0, False
+    opened, begun, start, end, since = "", "", 0, 0, 0
     for piece, mark in zip(page.pieces, page.marks, strict=True):
-        kind, rule, joins = (mark.kind, mark.rule, mark.joins) if mark else (_TEXT.kind, _TEXT.rule, False)
+        kind, rule, joins = mark or _TEXT
         if kind == "headline" and text_seen:
             story, text_seen = story + 1, False
         text_seen = text_seen or kind == "body"
-        last = blocks[-1] if blocks else None
-        if last and last.kind == kind and last.story == story and (kind in _JOINING or joins):
-            blocks[-1] = Block(kind, last.start, piece.end, story, last.rule)
-        else:
-            blocks.append(Block(kind, piece.start, piece.end, story, rule))
+        if opened == kind and since == story and (kind in _JOINING or joins):
+            end = piece.end
+            continue
+        if opened:
+            blocks.append(Block(opened, start, end, since, begun))
+        opened, begun, start, end, since = kind, rule, piece.start, piece.end, story
+    if opened:
+        blocks.append(Block(opened, start, end, since, begun))
     return tuple(blocks)

@@ -167,4 +167,4 @@ def folded_words(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join([folded for word in text.split() if (folded := _FOLDED_WORDS[word])])
+    return " ".join(filter(None, map(_FOLDED_WORDS.__getitem__, text.split())))

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
-_TIME = re.compile(
-    r"T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+_LOCAL = re.compile(
+    r"(?P<local>\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)"
     r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?",
     re.ASCII,
 )
@@ -38,15 +38,14 @@ def clock(created: str | None) -> tuple[dt.date | None, dt.datetime | None, int 
     >>> clock("2021-08-08"), clock("2021-08-08T24:10")
     ((datetime.date(2021, 8, 8), None, None), (datetime.date(2021, 8, 8), None, None))
     """
-    day = find_day(created)
-    if created is None or day is None or not (match := _TIME.fullmatch(created, 10)):
-        return day, None, None
-    fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    match = _LOCAL.fullmatch(created) if created else None
     try:
-        time = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), fraction)
-    except ValueError:
-        return day, None, None
-    return day, dt.datetime.combine(day, time), _offset(match)
+        time = dt.datetime.fromisoformat(match["local"]) if match else None
+    except ValueError:  # the 31st of June
+        return None, None, None
+    if match is None or time is None:
+        return find_day(created), None, None
+    return time.date(), time, _offset(match)
 
 
 def _offset(match: re.Match[str]) -> int | None:

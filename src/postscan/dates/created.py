@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from postscan.dates.grammar import find_dates
-from postscan.model import Block, Embed, Post
+from postscan.model import Block, Embed, Post, Scan
 
 X_EPOCH = 1_288_834_974_657  # milliseconds; ids have carried the time since November 2010
 X_FIRST = 30_000_000_000  # smaller ids were counted up and carry none
 TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 LINKS = ("metadata", "id", "byline", "dateline", "embed", "name")
 """What a date can be read from; a post is made when the first of them says, "name" only where it is asked for."""
+_DATED = ("byline", "dateline")
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
 _SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ .]([0-9]{2})[ .]([0-9]{2})(?![0-9])")
 _PLAUSIBLE = {"x": 2010, "tiktok": 2014, "bluesky": 2019}  # no post is older than its platform
@@ -69,28 +70,40 @@ def find_created(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -
     >>> find_created(Post("1", "By A | December 2, 2025"), [Block("byline", 0, 23, 0, "by")], [])
     ('2025-12-02', 'byline')
     """
-    return next(_links(post, blocks, embeds), (None, None))
+    if post.created and (stamp := clean_stamp(post.created)):
+        return stamp, "metadata"
+    return next(_unsaid(post, blocks, embeds), (None, None))
 
 
-def find_chain(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> dict[str, str]:
-    """Every date that a post has, by what it was read from (`LINKS`): what `find_created` takes is the first of them.
+def find_chain(scan: Scan) -> dict[str, str]:
+    """Every date that a post has, by what it was read from (`LINKS`); the one by which it was made stands as it is.
 
-    >>> find_chain(Post("1", "By A | December 2, 2025", "2025-12-03/a.txt"), [Block("byline", 0, 23, 0, "by")], [])
+    >>> post = Post("1", "By A | December 2, 2025", "2025-12-03/a.txt")
+    >>> byline = Block("byline", 0, 23, 0, "by")
+    >>> find_chain(Scan(post, "2025-12-02", "byline", "en", "en", (byline,), (), (), (), ()))
     {'byline': '2025-12-02', 'name': '2025-12-03'}
     """
-    found = {link: created for created, link in _links(post, blocks, embeds)}
+    post = scan.post
+    found: dict[str, str] = {}
+    if scan.created_from == "metadata" and scan.created:
+        found["metadata"] = scan.created
+    elif post.created and (stamp := clean_stamp(post.created)):
+        found["metadata"] = stamp
+    for created, link in _unsaid(post, scan.blocks, scan.embeds):
+        found[link] = created
     if day := name_day(post.path):
         found["name"] = day
+    if scan.created and scan.created_from:
+        found[scan.created_from] = scan.created
     return found
 
 
-def _links(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterator[tuple[str, str]]:
-    if post.created and (stamp := clean_stamp(post.created)):
-        yield stamp, "metadata"
+def _unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterator[tuple[str, str]]:
+    """The dates that a post has beside what its input says, and what each is read from."""
     if post.platform and (time := id_time(post.platform, post.id)):
         yield time.strftime("%Y-%m-%dT%H:%M:%SZ"), "id"
-    dated = [block for block in blocks if block.kind in ("byline", "dateline")]
-    for kind in ("byline", "dateline") if dated else ():
+    dated = [block for block in blocks if block.kind in _DATED]
+    for kind in _DATED if dated else ():
         spans = [(block.start, block.end) for block in dated if block.kind == kind]
         if day := _latest([date.iso for start, end in spans for date in find_dates(post.text, start, end)]):
             yield day, kind

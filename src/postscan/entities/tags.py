@@ -89,13 +89,15 @@ def suspicious(tag: str) -> str | None:
     >>> suspicious("#Taliban"), suspicious("#T\N{CYRILLIC SMALL LETTER A}liban"), suspicious("#کابلKabul")
     (None, 'look-alike', None)
     """
+    if tag.isascii():
+        return None
     if _BIDI.search(tag):
         return "bidi-control"
     for match in _JOINER.finditer(tag):
         neighbours = tag[max(match.start() - 1, 0) : match.start()] + tag[match.end() : match.end() + 1]
         if any(script_of(ch) in _ALPHABETS for ch in neighbours):
             return "joiner"
-    if not tag.isascii() and any(map(_is_mixed, _BETWEEN_WORDS.split(tag))):
+    if any(map(_is_mixed, _BETWEEN_WORDS.split(tag))):
         return "look-alike"
     return None
 

@@ -6,7 +6,8 @@ import functools
 import re
 
 from postscan.folding import hashtag_key
-from postscan.model import Scan
+from postscan.model import Post, Scan
+from postscan.remembered import Remembered
 from postscan.scripts import is_letter
 from postscan.wordlists import link_hosts
 
@@ -14,9 +15,9 @@ SHORT_LINK = "short link, target unknown"
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/?#:]*)", re.IGNORECASE)
 _SIGN = {"hashtag": "#", "glued_hashtag": "#", "handle": "@"}
 _DIGITS = frozenset("0123456789")
+_NO_ALNUM = re.compile("[^a-z0-9]+")
 
 
-@functools.lru_cache(maxsize=8192)
 def link_domain(url: str) -> str | None:
     """The registered domain of a link; `SHORT_LINK` for a shortener's; a media link or an address keeps its host.
 
@@ -26,7 +27,12 @@ def link_domain(url: str) -> str | None:
     ('bbc.co.uk', 'short link, target unknown', None)
     """
     match = _HOST.match(url)
-    host = match[1].casefold().removeprefix("www.").rstrip(".") if match else ""
+    return _DOMAINS[match[1]] if match else None
+
+
+def _host_domain(written: str) -> str | None:
+    """What `link_domain` says of a host."""
+    host = written.casefold().removeprefix("www.").rstrip(".")
     hosts = link_hosts()
     if host in hosts["short"]:
         return SHORT_LINK
@@ -36,6 +42,9 @@ def link_domain(url: str) -> str | None:
     return f"{parts.domain}.{parts.suffix}" if parts.domain and parts.suffix else host or None
 
 
+_DOMAINS = Remembered(_host_domain, most=1 << 13, longest=60)
+
+
 @functools.cache
 def _suffixes():  # type: ignore[no-untyped-def]  # noqa: ANN202  # tldextract is imported when it is needed
     import tldextract
@@ -43,48 +52,51 @@ def _suffixes():  # type: ignore[no-untyped-def]  # noqa: ANN202  # tldextract i
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def find_poster(scan: Scan) -> tuple[str | None, str | None]:
+def find_poster(post: Post) -> tuple[str | None, str | None]:
     """Who posted, and from what that is known: author, else channel, else domain of the url, else first folder."""
-    post = scan.post
+    if author := post.author or post.author_id:
+        return author, "author"
+    if post.channel:
+        return post.channel, "channel"
+    if post.url and (domain := link_domain(post.url)):
+        return domain, "domain"
     folder, slash, _ = post.path.partition("/")
-    chain = (
-        (post.author or post.author_id, "author"),
-        (post.channel, "channel"),
-        (link_domain(post.url) if post.url else None, "domain"),
-        (folder if slash else None, "folder"),
-    )
-    return next(((name, by) for name, by in chain if name), (None, None))
+    return (folder, "folder") if slash and folder else (None, None)
 
 
-def find_brands(scan: Scan) -> set[tuple[str, str]]:
-    """Tags and handles, as (sign, value), that are the poster's own by name or stand where a signature stands.
+def mark_brands(scan: Scan) -> list[bool]:
+    """Whether each entity of a post is a tag or handle that is the poster's own by name, or signs the post anywhere.
 
     Frequency makes none, and a tag that signs one post is no brand in another that it does not sign.
     """
+    own = _own_names(scan.post)
     signed = {(s.start, s.end) for s in scan.sources if s.kind == "brand"}
-    own = _own_names(scan)
-    return {
-        (_SIGN[e.kind], e.value)
+    brands = {
+        (sign, e.value)
         for e in scan.entities
-        if e.kind in _SIGN and ((e.start, e.end) in signed or (own and _squeezed(e.value) in own))
+        if (sign := _SIGN.get(e.kind)) and (_SQUEEZED[e.value] in own or (e.start, e.end) in signed)
     }
+    if not brands:
+        return [False] * len(scan.entities)
+    return [(_SIGN.get(e.kind), e.value) in brands for e in scan.entities]
 
 
-def is_brand(kind: str, value: str, brands: set[tuple[str, str]]) -> bool:
-    """Whether an entity of this kind is one of `find_brands`'."""
-    return (_SIGN.get(kind, ""), value) in brands
-
-
-def _own_names(scan: Scan) -> set[str]:
-    post = scan.post
-    names = {_squeezed(name) for name in (post.author, post.author_id, post.channel) if name}
+def _own_names(post: Post) -> set[str]:
+    """The names of a poster, without what is neither letter nor digit."""
+    names = {_SQUEEZED[name] for name in (post.author, post.author_id, post.channel) if name}
     domain = link_domain(post.url) if post.url and not post.platform else None
     if domain and domain != SHORT_LINK and domain not in link_hosts()["platforms"]:
-        names |= {_squeezed(domain), _squeezed(domain.partition(".")[0])}
-    return names - {""}
+        names |= {_SQUEEZED[domain], _SQUEEZED[domain.partition(".")[0]]}
+    names.discard("")
+    return names
 
 
-@functools.lru_cache(maxsize=8192)
-def _squeezed(name: str) -> str:
+def _squeeze(name: str) -> str:
     """Letters and digits of a folded name: "Ace News-Desk", "AceNewsDesk" and "ace_news_desk" are one."""
-    return "".join(ch for ch in hashtag_key(name) if ch in _DIGITS or is_letter(ch))
+    key = hashtag_key(name)
+    if key.isascii():
+        return _NO_ALNUM.sub("", key)
+    return "".join([ch for ch in key if ch in _DIGITS or is_letter(ch)])
+
+
+_SQUEEZED = Remembered(_squeeze, most=1 << 14, longest=60)

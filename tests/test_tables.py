@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from postscan.dates import clock, find_day
 from postscan.dates.created import name_day
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
-from postscan.tables import COLUMNS, SHORT_LINK, link_domain, post_key, record_line, rows, schemas, words_key
+from postscan.tables import COLUMNS, SHORT_LINK, link_domain, post_key, record_line, rows, schemas
 from postscan.wordlists import check_hosts
 
 SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "record.schema.json"
@@ -305,6 +305,11 @@ def test_poster_is_author_channel_domain_or_folder(post: Post, poster: tuple[str
 def body(text: str, kind: str = "body") -> Scan:
     blocks = (Block(kind, 0, len(text), 0, "r"),) if text else ()
     return make_scan(post=Post("1", text), blocks=blocks, embeds=(), entities=(), languages=(), sources=())
+
+
+def words_key(scan: Scan) -> int | None:
+    found: int | None = table("posts", scan)[0]["words_key"]
+    return found
 
 
 def test_exact_duplicates_share_a_key_of_their_folded_words() -> None:

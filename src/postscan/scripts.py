@@ -10,7 +10,6 @@ import functools
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ _COMMON = frozenset(("Zyyy", "Zinh"))
 # In a text written as classes, each letter is the sign of its script (chr(_FIRST + n)); the others are these:
 _OTHER, _MARK, _SHARED = "-", "m", "c"
 _FIRST = 0x100
-_TOGETHER = 1 << 16
-"""Letters are counted in so many characters at a time."""
 _ASCII_RUN = re.compile(r"[A-Za-z](?:[^A-Za-z]*+[A-Za-z]++)*+")
 _RUN = re.compile(
     r"""
@@ -138,25 +135,16 @@ def _letter_flags() -> NDArray[np.bool_]:
     return flags
 
 
-def count_letters(texts: Sequence[str]) -> list[int]:
-    """How many characters of each text are letters, as `is_letter` has it.
+def letter_offsets(text: str) -> NDArray[np.int64]:
+    """Where the letters of a text are, in order, as `is_letter` has them.
 
-    >>> count_letters(["Gate 4", "بوابة"])
-    [4, 5]
+    >>> letter_offsets("Gate 4, بوابة").tolist()
+    [0, 1, 2, 3, 8, 9, 10, 11, 12]
     """
     import numpy as np
 
-    found: list[int] = []
-    first = size = 0
-    for last, text in enumerate(texts, 1):
-        size += len(text)
-        if size >= _TOGETHER or last == len(texts):
-            some = texts[first:last]
-            points = np.frombuffer("".join(some).encode("utf-32-le", "surrogatepass"), np.uint32)
-            before = np.concatenate(([0], np.cumsum(_letter_flags()[points])))
-            found += np.diff(before[np.cumsum([0, *map(len, some)])]).tolist()
-            first, size = last, 0
-    return found
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.flatnonzero(_letter_flags().take(points))
 
 
 def script_runs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ X_FIRST = 30_000_000_000  # smaller ids were counted up and carry none
 TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 LINKS = ("metadata", "id", "byline", "dateline", "embed", "name")
 """What a date can be read from; a post is made when the first of them says, "name" only where it is asked for."""
-_DATED = ("byline", "dateline")
+_DATED = frozenset(("byline", "dateline"))
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
 _SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ .]([0-9]{2})[ .]([0-9]{2})(?![0-9])")
 _PLAUSIBLE = {"x": 2010, "tiktok": 2014, "bluesky": 2019}  # no post is older than its platform
@@ -72,7 +72,9 @@ def find_created(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -
     """
     if post.created and (stamp := clean_stamp(post.created)):
         return stamp, "metadata"
-    return next(_unsaid(post, blocks, embeds), (None, None))
+    for link, created in _unsaid(post, blocks, embeds):
+        return created, link
+    return None, None
 
 
 def find_chain(scan: Scan) -> dict[str, str]:
@@ -89,8 +91,7 @@ def find_chain(scan: Scan) -> dict[str, str]:
         found["metadata"] = scan.created
     elif post.created and (stamp := clean_stamp(post.created)):
         found["metadata"] = stamp
-    for created, link in _unsaid(post, scan.blocks, scan.embeds):
-        found[link] = created
+    found.update(_unsaid(post, scan.blocks, scan.embeds))
     if day := name_day(post.path):
         found["name"] = day
     if scan.created and scan.created_from:
@@ -98,17 +99,23 @@ def find_chain(scan: Scan) -> dict[str, str]:
     return found
 
 
-def _unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterator[tuple[str, str]]:
-    """The dates that a post has beside what its input says, and what each is read from."""
+def _unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterable[tuple[str, str]]:
+    """What the dates of a post, beside what its input says, were read from, with each date."""
+    if not (post.platform or embeds) and _DATED.isdisjoint([block.kind for block in blocks]):
+        return ()  # as for most posts
+    return _read_unsaid(post, blocks, embeds)
+
+
+def _read_unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterator[tuple[str, str]]:
     if post.platform and (time := id_time(post.platform, post.id)):
-        yield time.strftime("%Y-%m-%dT%H:%M:%SZ"), "id"
+        yield "id", time.strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = [block for block in blocks if block.kind in _DATED]
-    for kind in _DATED if dated else ():
+    for kind in ("byline", "dateline") if dated else ():
         spans = [(block.start, block.end) for block in dated if block.kind == kind]
         if day := _latest([date.iso for start, end in spans for date in find_dates(post.text, start, end)]):
-            yield day, kind
+            yield kind, day
     if embeds and (day := _latest([embed.date for embed in embeds])):
-        yield day, "embed"
+        yield "embed", day
 
 
 @functools.lru_cache(4096)

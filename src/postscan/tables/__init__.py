@@ -14,7 +14,7 @@ from postscan.model import SCHEMA, Problem, Scan, Skipped
 from postscan.tables.arrays import arrow_array
 from postscan.tables.batches import Batch
 from postscan.tables.columns import TABLES
-from postscan.tables.digests import post_key, words_key
+from postscan.tables.digests import post_key
 from postscan.tables.owners import SHORT_LINK, link_domain
 from postscan.tables.records import record_line
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS", "SCHEMA", "SHORT_LINK", "VERSION", "link_domain", "post_key", "record_line", "rows", "schemas",
-    "words_key",
 ]  # fmt: skip
 
 VERSION = 4

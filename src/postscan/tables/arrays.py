@@ -1,8 +1,8 @@
-"""Columns as Arrow arrays."""
+"""Columns as Arrow arrays, and texts in portions for work that makes arrays of every character."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postscan.tables.records import mended
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     """What a column is filled with."""
 
 _MOST = 2**63
+_PORTION = 1 << 16
 
 
 def arrow_array(values: Values, kind: pa.DataType) -> pa.Array:
@@ -31,3 +32,17 @@ def arrow_array(values: Values, kind: pa.DataType) -> pa.Array:
         return pa.array([mended(value) for value in values], kind)
     except OverflowError:
         return pa.array([None if value is None or not -_MOST <= value < _MOST else value for value in values], kind)
+
+
+def portions(texts: Sequence[str]) -> Iterator[slice]:
+    """Slices that together are all texts, none of which is much longer than 2**16 characters or has two texts then.
+
+    >>> list(portions(["a" * 70_000, "b", "c"]))
+    [slice(0, 1, None), slice(1, 3, None)]
+    """
+    first = size = 0
+    for last, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _PORTION or last == len(texts):
+            yield slice(first, last)
+            first, size = last, 0

@@ -5,35 +5,35 @@ What holds for every row (the key of its post, its number there, its block) is a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from postscan.dates import clock, find_chain
 from postscan.languages import code_mixing_index, integration_index, word_languages
 from postscan.model import Block, Embed, Entity, Language, Problem, Scan, Skipped, Source
-from postscan.tables.arrays import arrow_array
-from postscan.tables.digests import OWN, post_key
+from postscan.scripts import letter_offsets
+from postscan.tables.arrays import arrow_array, portions
+from postscan.tables.digests import OWN, post_keys
 from postscan.tables.owners import find_poster, mark_brands
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
-_Value = TypeVar("_Value")
 _Span = TypeVar("_Span", Block, Embed, Entity, Language, Source)
 
 _ROLES = ("own", "embedded", "other", "brand")
-_EMBEDDED, _OTHER, _BRAND = 1, 2, 3
+_OWN, _EMBEDDED, _OTHER, _BRAND = range(len(_ROLES))
+_ROLE_OF = {**dict.fromkeys(OWN, _OWN), "embed": _EMBEDDED}
 _TEXT_BITS = 32
-"""The texts of a batch are thought of as 2**32 characters apart, so that one search looks through those of all posts."""
+"""The texts of a batch are thought of as 2**32 characters apart, so that one search looks through all of them."""
 
 
 class Batch:
     """The scans, problems and skipped records of a batch, and what more than one column is made from."""
 
     def __init__(self, items: Iterable[Scan | Problem | Skipped]) -> None:
-        import numpy as np
-
         self.scans: list[Scan] = []
         self.problems: list[Problem] = []
         self.skipped: list[Skipped] = []
@@ -46,100 +46,137 @@ class Batch:
                 self.skipped.append(item)
         scans = self.scans
         self.posts = [scan.post for scan in scans]
-        self.keys = np.array([post_key(post.path, post.record) for post in self.posts], np.int64)
+        self.keys = post_keys(self.posts)
         self.posters = [find_poster(post) for post in self.posts]
-        self.mixing = [_mixing(scan) for scan in scans]
-        self.dates = Rows(self.keys, [find_chain(scan).items() for scan in scans])
-        dates = {scan.created for scan in scans}.union([created for _, created in self.dates.values])
+        self.dates = [(n, *date) for n, scan in enumerate(scans) for date in find_chain(scan).items()]
+        """The number of the post, what the date was read from, and the date."""
+        dates = {scan.created for scan in scans}.union([created for _, _, created in self.dates])
         self.clocks = {created: clock(created) for created in dates}
-        """Day, time and offset of each date of a post."""
-        self.blocks = Rows(self.keys, [scan.blocks for scan in scans])
-        self.embeds = Rows(self.keys, [scan.embeds for scan in scans])
-        self.entities = Rows(self.keys, [scan.entities for scan in scans])
-        self.languages = Rows(self.keys, [scan.languages for scan in scans])
-        self.sources = Rows(self.keys, [scan.sources for scan in scans])
-        blocks = Blocks(self.blocks)
-        self.embeds_at = Places(blocks, self.embeds)
-        brands = [brand for scan in scans for brand in mark_brands(scan)]
-        self.entities_at = Places(blocks, self.entities, brands)
-        self.languages_at = Places(blocks, self.languages)
-        self.sources_at = Places(blocks, self.sources, [source.kind == "brand" for source in self.sources.values])
+        """Day, time and offset of each date."""
+        self.blocks = Layer(self.keys, [scan.blocks for scan in scans])
+        self.embeds = Layer(self.keys, [scan.embeds for scan in scans])
+        self.entities = Layer(self.keys, [scan.entities for scan in scans])
+        self.languages = Layer(self.keys, [scan.languages for scan in scans])
+        self.sources = Layer(self.keys, [scan.sources for scan in scans])
+        self.written_entities = self.written(self.entities)
+        self.mixing = self._mixing()
+        """CMI and I-index of each post, as two rows."""
+        places = Places(self.blocks)
+        self.roles = places.roles[:-1]
+        self.embeds_at = places.find(self.embeds)
+        self.entities_at = places.find(self.entities, [brand for scan in scans for brand in mark_brands(scan)])
+        self.languages_at = places.find(self.languages)
+        self.sources_at = places.find(self.sources, [source.kind == "brand" for source in self.sources.values])
 
-    def written(self, layer: Rows[_Span]) -> list[str]:
+    def written(self, layer: Layer[_Span]) -> list[str]:
         """The characters of each span of a layer."""
         texts = [post.text for post in self.posts]
-        return [
-            texts[post][span.start : span.end] for post, span in zip(layer.post.tolist(), layer.values, strict=True)
-        ]
+        return [texts[n][span.start : span.end] for n, span in zip(layer.post.tolist(), layer.values, strict=True)]
+
+    def count_letters(self) -> NDArray[np.int64]:
+        """How many letters each stretch of one language has."""
+        import numpy as np
+
+        texts = [post.text for post in self.posts]
+        sizes = np.array([len(text) for text in texts], np.int64)
+        found = [np.zeros(0, np.int64)]
+        for some in portions(texts):
+            letters = letter_offsets("".join(texts[some]))
+            base = np.cumsum(sizes[some]) - sizes[some]
+            rows = slice(*np.searchsorted(self.languages.post, (some.start, some.stop)).tolist())
+            post = self.languages.post[rows] - some.start
+            begin, end = (
+                np.searchsorted(letters, base[post] + np.minimum(at[rows], sizes[some][post]))
+                for at in (self.languages.start, self.languages.end)
+            )
+            found.append(end - begin)
+        return np.concatenate(found)
 
     def in_entities(self) -> NDArray[np.bool_]:
         """Whether each stretch of one language begins in an entity, emoji apart."""
         import numpy as np
 
         chosen = np.array([entity.kind != "emoji" for entity in self.entities.values], np.bool_)
-        first, last = _offsets(self.entities)
-        return _search(first[chosen], last[chosen], _offsets(self.languages)[0]) >= 0
+        return _search(self.entities.first[chosen], self.entities.last[chosen], self.languages.first) >= 0
 
-
-class Rows(Generic[_Value]):
-    """What all posts of a batch have of something, end to end."""
-
-    def __init__(self, keys: NDArray[np.int64], layers: Sequence[Collection[_Value]]) -> None:
+    def _mixing(self) -> NDArray[np.float64]:
         import numpy as np
 
-        self.values = [value for layer in layers for value in layer]
+        found = np.zeros((2, len(self.scans)))  # most posts have one language, and need no words cut
+        codes = [span.code for span in self.languages.values]
+        numbers = {code: n for n, code in enumerate(dict.fromkeys(codes))}
+        code = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
+        decided = code != numbers.get("und", -1)
+        code, post = code[decided], self.languages.post[decided]
+        changes = (code[1:] != code[:-1]) & (post[1:] == post[:-1])
+        for n in np.unique(post[1:][changes]).tolist():
+            found[:, n] = _mix(self.scans[n])
+        return found
+
+
+class Layer(Generic[_Span]):
+    """A layer of all posts of a batch, end to end; its arrays say of each span what their docstrings say."""
+
+    def __init__(self, keys: NDArray[np.int64], layers: Sequence[Sequence[_Span]]) -> None:
+        import numpy as np
+
+        self.values: list[_Span] = [span for layer in layers for span in layer]
         sizes = np.array([len(layer) for layer in layers], np.int64)
         self.post = np.repeat(np.arange(len(layers)), sizes)
-        """Which post of the batch each is of."""
+        """Which post of the batch it is of."""
         self.keys = keys[self.post]
-        """The key of that post."""
+        """That post's key."""
         self.n = np.arange(len(self.values)) - (np.cumsum(sizes) - sizes)[self.post]
-        """The number of each in its post, from 0."""
+        """Its number in that post, from 0."""
+        self.start = np.array([span.start for span in self.values], np.int64)
+        self.end = np.array([span.end for span in self.values], np.int64)
+        self.first = (self.post << _TEXT_BITS) + self.start
+        """Where it begins in the batch."""
+        self.last = (self.post << _TEXT_BITS) + self.end
+        """Where it ends in the batch."""
 
 
-class Blocks:
-    """The blocks of a batch, made ready to be searched; behind the last stands what is outside of all of them."""
+class Place(NamedTuple):
+    """Columns of the rows of a layer: where each stands. Outside all blocks (of a hand-made scan) they are null."""
 
-    def __init__(self, blocks: Rows[Block]) -> None:
-        import numpy as np
-        import pyarrow as pa
-
-        self.first, self.last = _offsets(blocks)
-        self.kinds = arrow_array([*(block.kind for block in blocks.values), None], pa.string())
-        self.stories = np.array([*(block.story for block in blocks.values), 0], np.int32)
-        self.roles = np.array([*(_ROLES.index(role_of(block.kind)) for block in blocks.values), _OTHER], np.int8)
+    block: pa.Array
+    story: pa.Array
+    role: NDArray[np.int8]
 
 
 class Places:
-    """The block, the story and the role of each row of a layer; those of blocks are null outside all blocks."""
+    """The blocks of a batch, to be searched; after the last one stands what is outside of all of them."""
 
-    def __init__(self, blocks: Blocks, layer: Rows[_Span], brands: Sequence[bool] = ()) -> None:
+    def __init__(self, blocks: Layer[Block]) -> None:
         import numpy as np
         import pyarrow as pa
 
-        at = _search(blocks.first, blocks.last, _offsets(layer)[0])
+        self._blocks = blocks
+        self._kinds = arrow_array([*[block.kind for block in blocks.values], None], pa.string())
+        self._stories = np.array([*[block.story for block in blocks.values], 0], np.int32)
+        roles = [_ROLE_OF.get(block.kind, _OTHER) for block in blocks.values]
+        self.roles = np.array([*roles, _OTHER], np.int8)
+
+    def find(self, layer: Layer[_Span], brands: Sequence[bool] = ()) -> Place:
+        """Where each span of a layer stands; `brands` says which are the poster's own, unless they are embedded."""
+        import numpy as np
+        import pyarrow as pa
+
+        at = _search(self._blocks.first, self._blocks.last, layer.first)
         outside = at < 0
-        at[outside] = len(blocks.first)
-        self.block = blocks.kinds.take(pa.array(at))
-        self.story = pa.array(blocks.stories[at], mask=outside if outside.any() else None)
-        roles = blocks.roles[at]
+        at[outside] = len(self._blocks.values)
+        roles = self.roles[at]
         if any(brands):
             roles[np.array(brands, np.bool_) & (roles != _EMBEDDED)] = _BRAND
-        self.role = pa.array(_ROLES).take(pa.array(roles))
+        stories = pa.array(self._stories[at], mask=outside if outside.any() else None)
+        return Place(self._kinds.take(pa.array(at)), stories, roles)
 
 
-def role_of(kind: str) -> str:
-    """The role of what stands in a block of this kind."""
-    return "own" if kind in OWN else "embedded" if kind == "embed" else "other"
+def role_names(roles: NDArray[np.int8]) -> pa.Array:
+    """The names of roles: own, embedded, other, brand."""
+    import pyarrow as pa
 
-
-def _offsets(layer: Rows[_Span]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the spans of a layer begin and end in the batch."""
-    import numpy as np
-
-    text = layer.post << _TEXT_BITS
-    starts = np.array([span.start for span in layer.values], np.int64)
-    return text + starts, text + np.array([span.end for span in layer.values], np.int64)
+    return pa.array(_ROLES).take(pa.array(roles))
 
 
 def _search(first: NDArray[np.int64], last: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -151,10 +188,8 @@ def _search(first: NDArray[np.int64], last: NDArray[np.int64], offsets: NDArray[
     return at
 
 
-def _mixing(scan: Scan) -> tuple[float, float]:
-    """CMI and I-index of all words of a post, three decimals; most posts have one language, and need no words cut."""
-    if len({s.code for s in scan.languages if s.code != "und"}) < 2:
-        return 0.0, 0.0
+def _mix(scan: Scan) -> tuple[float, float]:
+    """CMI and I-index of all words of a post, three decimals; 0 where tags and links alone have another language."""
     marked = {(e.start, e.end) for e in scan.entities}
     if len({s.code for s in scan.languages if s.code != "und" and (s.start, s.end) not in marked}) < 2:
         return 0.0, 0.0

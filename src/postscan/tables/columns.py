@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from postscan.entities import suspicious
-from postscan.scripts import count_letters
-from postscan.tables.batches import Batch, role_of
-from postscan.tables.digests import words_key
+from postscan.tables.batches import Batch, role_names
+from postscan.tables.digests import words_keys
 from postscan.tables.owners import link_domain
 
 if TYPE_CHECKING:
@@ -49,27 +48,27 @@ _POSTS: _Columns = {
     "main:string": lambda b: [s.main for s in b.scans],
     "poster:string": lambda b: [poster for poster, _ in b.posters],
     "poster_from:string": lambda b: [known_from for _, known_from in b.posters],
-    "words_key:int64": lambda b: [words_key(s) for s in b.scans],
-    "cmi:float64": lambda b: [cmi for cmi, _ in b.mixing],
-    "i_index:float64": lambda b: [i_index for _, i_index in b.mixing],
+    "words_key:int64": lambda b: words_keys(b.scans),
+    "cmi:float64": lambda b: b.mixing[0],
+    "i_index:float64": lambda b: b.mixing[1],
     "stories:int32": lambda b: [len({block.story for block in s.blocks}) or 1 for s in b.scans],
 }
 _BLOCKS: _Columns = {
     "post:int64": lambda b: b.blocks.keys,
     "n:int32": lambda b: b.blocks.n,
     "kind:string": lambda b: [x.kind for x in b.blocks.values],
-    "start:int32": lambda b: [x.start for x in b.blocks.values],
-    "end:int32": lambda b: [x.end for x in b.blocks.values],
+    "start:int32": lambda b: b.blocks.start,
+    "end:int32": lambda b: b.blocks.end,
     "story:int32": lambda b: [x.story for x in b.blocks.values],
     "rule:string": lambda b: [x.rule for x in b.blocks.values],
-    "role:string": lambda b: [role_of(x.kind) for x in b.blocks.values],
+    "role:string": lambda b: role_names(b.roles),
 }
 _EMBEDS: _Columns = {
     "post:int64": lambda b: b.embeds.keys,
     "n:int32": lambda b: b.embeds.n,
     "platform:string": lambda b: [x.platform for x in b.embeds.values],
-    "start:int32": lambda b: [x.start for x in b.embeds.values],
-    "end:int32": lambda b: [x.end for x in b.embeds.values],
+    "start:int32": lambda b: b.embeds.start,
+    "end:int32": lambda b: b.embeds.end,
     "body_start:int32": lambda b: [x.body_start for x in b.embeds.values],
     "body_end:int32": lambda b: [x.body_end for x in b.embeds.values],
     "name:string": lambda b: [x.name for x in b.embeds.values],
@@ -85,57 +84,57 @@ _ENTITIES: _Columns = {
     "post:int64": lambda b: b.entities.keys,
     "n:int32": lambda b: b.entities.n,
     "kind:string": lambda b: [x.kind for x in b.entities.values],
-    "start:int32": lambda b: [x.start for x in b.entities.values],
-    "end:int32": lambda b: [x.end for x in b.entities.values],
+    "start:int32": lambda b: b.entities.start,
+    "end:int32": lambda b: b.entities.end,
     "value:string": lambda b: [x.value for x in b.entities.values],
     "expanded:string": lambda b: [x.expanded for x in b.entities.values],
-    "written:string": lambda b: b.written(b.entities),
+    "written:string": lambda b: b.written_entities,
     "domain:string": lambda b: [
         link_domain(x.expanded or x.value) if x.kind == "url" else None for x in b.entities.values
     ],
     "suspicious:string": lambda b: [
         suspicious(written) if x.kind in _TAGS else None
-        for x, written in zip(b.entities.values, b.written(b.entities), strict=True)
+        for x, written in zip(b.entities.values, b.written_entities, strict=True)
     ],
     "block:string": lambda b: b.entities_at.block,
     "story:int32": lambda b: b.entities_at.story,
-    "role:string": lambda b: b.entities_at.role,
+    "role:string": lambda b: role_names(b.entities_at.role),
 }
 _LANGUAGES: _Columns = {
     "post:int64": lambda b: b.languages.keys,
     "n:int32": lambda b: b.languages.n,
     "code:string": lambda b: [x.code for x in b.languages.values],
     "script:string": lambda b: [x.script for x in b.languages.values],
-    "start:int32": lambda b: [x.start for x in b.languages.values],
-    "end:int32": lambda b: [x.end for x in b.languages.values],
+    "start:int32": lambda b: b.languages.start,
+    "end:int32": lambda b: b.languages.end,
     "score:float64": lambda b: [x.score for x in b.languages.values],
-    "letters:int32": lambda b: count_letters(b.written(b.languages)),
+    "letters:int32": lambda b: b.count_letters(),
     "entity:bool": lambda b: b.in_entities(),
     "block:string": lambda b: b.languages_at.block,
     "story:int32": lambda b: b.languages_at.story,
-    "role:string": lambda b: b.languages_at.role,
+    "role:string": lambda b: role_names(b.languages_at.role),
 }
 _SOURCES: _Columns = {
     "post:int64": lambda b: b.sources.keys,
     "n:int32": lambda b: b.sources.n,
     "kind:string": lambda b: [x.kind for x in b.sources.values],
-    "start:int32": lambda b: [x.start for x in b.sources.values],
-    "end:int32": lambda b: [x.end for x in b.sources.values],
+    "start:int32": lambda b: b.sources.start,
+    "end:int32": lambda b: b.sources.end,
     "name:string": lambda b: [x.name for x in b.sources.values],
     "key:string": lambda b: [x.key for x in b.sources.values],
     "rule:string": lambda b: [x.rule for x in b.sources.values],
     "written:string": lambda b: b.written(b.sources),
     "block:string": lambda b: b.sources_at.block,
     "story:int32": lambda b: b.sources_at.story,
-    "role:string": lambda b: b.sources_at.role,
+    "role:string": lambda b: role_names(b.sources_at.role),
 }
 _DATES: _Columns = {
-    "post:int64": lambda b: b.dates.keys,
-    "link:string": lambda b: [link for link, _ in b.dates.values],
-    "created:string": lambda b: [created for _, created in b.dates.values],
-    "day:date32": lambda b: [b.clocks[created][0] for _, created in b.dates.values],
-    "time:timestamp": lambda b: [b.clocks[created][1] for _, created in b.dates.values],
-    "offset:int32": lambda b: [b.clocks[created][2] for _, created in b.dates.values],
+    "post:int64": lambda b: b.keys[[n for n, _, _ in b.dates]],
+    "link:string": lambda b: [link for _, link, _ in b.dates],
+    "created:string": lambda b: [created for _, _, created in b.dates],
+    "day:date32": lambda b: [b.clocks[created][0] for _, _, created in b.dates],
+    "time:timestamp": lambda b: [b.clocks[created][1] for _, _, created in b.dates],
+    "offset:int32": lambda b: [b.clocks[created][2] for _, _, created in b.dates],
 }
 TABLES: Mapping[str, _Columns] = {
     "posts": _POSTS,

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from postscan.folding import folded_words
-from postscan.model import Scan
+from postscan.model import Post, Scan
+from postscan.tables.arrays import portions
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
 
 OWN = frozenset({"headline", "dateline", "body", "caption", "tags"})
 """Blocks that are the post's own words; embed blocks are embedded, the others (teaser, byline, boilerplate) other."""
-_EMPTY = hashlib.blake2b(digest_size=8)  # a copy of it is made faster than a new one
 
 
 def post_key(path: str, record: int | None) -> int:
@@ -18,18 +25,41 @@ def post_key(path: str, record: int | None) -> int:
     >>> post_key("a.txt", None) == post_key("a.txt", 0)
     False
     """
-    return _digest64(f"{path}\0{'' if record is None else record}")
+    return int(_digests64([_place(path, record)])[0])
 
 
-def words_key(scan: Scan) -> int | None:
-    """A digest of the folded body (of all own words where there is none), equal for exact duplicates; null if empty."""
+def post_keys(posts: Iterable[Post]) -> NDArray[np.int64]:
+    """The key of each post."""
+    return _digests64([_place(post.path, post.record) for post in posts])
+
+
+def words_keys(scans: Sequence[Scan]) -> pa.Array:
+    """A digest of each post's folded body (of all own words where it has none), equal for exact duplicates.
+
+    Null where there are no such words.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    bodies = [_body(scan) for scan in scans]
+    words = [folded for some in portions(bodies) for folded in folded_words(bodies[some])]
+    empty = np.array([not folded for folded in words], np.bool_)
+    return pa.array(_digests64(words), mask=empty if empty.any() else None)
+
+
+def _body(scan: Scan) -> str:
     text, blocks = scan.post.text, scan.blocks
-    body = [b for b in blocks if b.kind == "body"] or [b for b in blocks if b.kind in OWN]
-    words = " ".join([stretch for b in body if (stretch := folded_words(text[b.start : b.end]))])
-    return _digest64(words) if words else None
+    body = [text[b.start : b.end] for b in blocks if b.kind == "body"]
+    return " ".join(body or [text[b.start : b.end] for b in blocks if b.kind in OWN])
 
 
-def _digest64(text: str) -> int:
-    digest = _EMPTY.copy()
-    digest.update(text.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(digest.digest(), "big", signed=True)
+def _place(path: str, record: int | None) -> str:
+    return f"{path}\0{'' if record is None else record}"
+
+
+def _digests64(texts: Iterable[str]) -> NDArray[np.int64]:
+    import numpy as np
+
+    blake2b = hashlib.blake2b
+    digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(digests), ">i8").astype(np.int64)

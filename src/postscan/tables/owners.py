@@ -69,21 +69,27 @@ def mark_brands(scan: Scan) -> list[bool]:
 
     Frequency makes none, and a tag that signs one post is no brand in another that it does not sign.
     """
+    if not scan.entities:
+        return []
     own = _own_names(scan.post)
-    signed = {(s.start, s.end) for s in scan.sources if s.kind == "brand"}
-    brands = {
-        (sign, e.value)
+    signed = [(s.start, s.end) for s in scan.sources if s.kind == "brand"]
+    brands = [
+        (e.kind, e.value)
         for e in scan.entities
-        if (sign := _SIGN.get(e.kind)) and (_SQUEEZED[e.value] in own or (e.start, e.end) in signed)
-    }
+        if e.kind in _SIGN and (_SQUEEZED[e.value] in own or (e.start, e.end) in signed)
+    ]
     if not brands:
         return [False] * len(scan.entities)
-    return [(_SIGN.get(e.kind), e.value) in brands for e in scan.entities]
+    marked = {(_SIGN[kind], value) for kind, value in brands}
+    return [(_SIGN.get(e.kind), e.value) in marked for e in scan.entities]
 
 
 def _own_names(post: Post) -> set[str]:
     """The names of a poster, without what is neither letter nor digit."""
-    names = {_SQUEEZED[name] for name in (post.author, post.author_id, post.channel) if name}
+    names = set()
+    for name in (post.author, post.author_id, post.channel):
+        if name:
+            names.add(_SQUEEZED[name])
     domain = link_domain(post.url) if post.url and not post.platform else None
     if domain and domain != SHORT_LINK and domain not in link_hosts()["platforms"]:
         names |= {_SQUEEZED[domain], _SQUEEZED[domain.partition(".")[0]]}

@@ -142,12 +142,13 @@ def _has_name(written: list[str], signs: list[int], found: int) -> bool:
         return True
     if not (found & NAME and found & NEXT):
         return False
-    last = len(signs) - 1
-    for at in [at for at, sign in enumerate(signs) if sign & NAME]:
-        if at < last and signs[at + 1] & NEXT:
-            words = [word for some in written[at : at + 2] for word in pieces()[some].words]
+    before = 0
+    for at, sign in enumerate(signs):
+        if before & NAME and sign & NEXT:
+            words = [word for some in written[at - 1 : at + 1] for word in pieces()[some].words]
             if not _pairs().isdisjoint(itertools.pairwise(words)):
                 return True
+        before = sign
     return False
 
 
@@ -160,23 +161,23 @@ def may_credit(text: str, kind: str) -> int:
     written = text.split()
     while written and written[-1].startswith(_UNREAD):
         written.pop()
-    if kind not in _ALWAYS and _remembered.silent.issuperset(written):
+    always = kind in _ALWAYS
+    if not always and _remembered.silent.issuperset(written):
         return 0
-    signs = list(map(_remembered.__getitem__, written))
-    found = _union(signs)
-    if not found & _ANY and kind not in _ALWAYS:
-        return 0
+    found = 0
+    for sign in map(_remembered.__getitem__, written):
+        found |= sign
     if found & SPEAKS and found & _SPOKEN:
         return found
-    return found if _opens(text, written, signs, found, kind) else 0
+    if not always and not (found & _ANY and _may_open(found)):
+        return 0
+    return found if _opens(text, written, list(map(_remembered.__getitem__, written)), found, kind) else 0
 
 
 def _opens(text: str, written: list[str], signs: list[int], found: int, kind: str) -> bool:
     """Whether the places of the signs leave open that somebody is credited."""
     if kind in _ALWAYS and found & (LABEL | NAME | TIP | NOUN):
         return True
-    if not _may_open(found):
-        return False
     spoken = _speaks(signs, found)
     if spoken and found & _SPOKEN:
         return True

@@ -45,6 +45,7 @@ from postscan.sources.words import Words, spoken_key
 _READ = frozenset(("headline", "dateline", "body", "caption", "byline", "teaser", "boilerplate"))
 _DATED = frozenset(("dateline", "body", "headline"))
 _CLAUSES = frozenset(("headline", "body", "teaser"))
+_SIGNS = frozenset("#@")
 _LABELLED = frozenset("|:-\N{EN DASH}\N{EM DASH}")
 _REPRINTED = frozenset(("appeared-in", "source-line"))
 """What a notice may credit: the outlet that it is reprinted from."""
@@ -79,25 +80,27 @@ def find_sources(
 
 
 def _find_in_block(raw: str, block: Block, entities: Sequence[Entity], signs: int) -> list[Source]:
+    base = block.start
     handles: dict[int, Entity] = {}
     for entity in entities_of(block, entities) if entities else ():
-        if entity.kind == "handle":
+        kind = entity.kind
+        if kind == "handle":
             handles[entity.start + 1] = entity
-        elif entity.kind == "url" or entity.kind == "email":  # noqa: PLR1714
-            start, end = entity.start - block.start, entity.end - block.start
+        elif kind == "url" or kind == "email":  # noqa: PLR1714
+            start, end = entity.start - base, entity.end - base
             raw = raw[:start] + "\0" * (end - start) + raw[end:]
     if block.kind in _CLAUSES and ("#" in raw or "@" in raw):
         raw = without_leading(raw)
     if signs & MARK and "(" in raw:
         raw = without_short_forms(raw)
-    words = Words(raw, block.start, pieces())
+    words = Words(raw, base, pieces())
     found = []
     for one in _find_in_words(words, block.kind, handles, signs):
         start, end = words.span(one.first, one.last, one.skip)
-        if not one.skip and words.gaps[one.first][-1:] in ("#", "@"):
-            start -= 1  # a tag's or handle's sign belongs to the source
         name = one.name
-        key = name.casefold() if name is not None else spoken_key(words.surface(one.first, one.last, one.skip))
+        key = name.casefold() if name is not None else spoken_key(raw[start - base : end - base])
+        if not one.skip and words.gaps[one.first][-1:] in _SIGNS:
+            start -= 1  # a tag's or handle's sign belongs to the source
         found.append(Source(one.kind, start, end, name, key, one.rule))
     return found
 

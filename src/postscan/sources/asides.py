@@ -35,7 +35,7 @@ def without_leading(raw: str) -> str:
     """
     if "\n" in raw:
         return "\n".join([_clause_alone(line) for line in raw.split("\n")])
-    return _clause_alone(raw)
+    return raw if raw[:1] < "\u2190" and raw[:1].isalnum() else _clause_alone(raw)  # a letter leads nothing
 
 
 def _clause_alone(line: str) -> str:

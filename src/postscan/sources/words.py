@@ -84,7 +84,7 @@ def _read_piece(known: Mapping[str, int], written: str) -> Piece:
 class Words:
     """The words of one block, and the questions that rules ask about them."""
 
-    __slots__ = ("_ends", "_pieces", "_starts", "base", "gaps", "raw", "signs", "words")
+    __slots__ = ("_ends", "_next", "_pieces", "_starts", "base", "gaps", "raw", "signs", "words")
 
     def __init__(self, raw: str, base: int, pieces: Remembered[Piece]) -> None:
         self.raw = raw
@@ -95,6 +95,8 @@ class Words:
         self.signs: list[int] = []
         """What each word can be, as the pieces know it, and how it is written."""
         self._pieces: list[Piece] = list(map(pieces.__getitem__, raw.split(" ")))
+        self._next = (0, 0)
+        """The first piece that has no place yet, by number and offset."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         words, gaps, signs = self.words, self.gaps, self.signs
@@ -124,25 +126,25 @@ class Words:
 
     def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
         """Offsets in the post of the words from first up to last, without the first one's clitics of `skip` letters."""
-        if not self._ends:
-            self._place()
+        if last > len(self._ends):
+            self._place(last)
         start = self._starts[first]
         if skip:
             start += search_fold(self.raw[start : self._ends[first]]).span(skip, skip)[0]
         return self.base + start, self.base + self._ends[last - 1]
 
-    def _place(self) -> None:
-        """Finds where each word stands; asked only of a block that credits somebody."""
-        starts, ends, at = self._starts, self._ends, 0
-        for piece in self._pieces:
-            if piece.word:
-                starts.append(at + piece.start)
-                ends.append(at + piece.end)
-            else:
-                for start, end in piece.spans:
-                    starts.append(at + start)
-                    ends.append(at + end)
+    def _place(self, last: int) -> None:
+        """Finds where each word up to the last stands that was asked for; most credits stand near a block's start."""
+        starts, ends = self._starts, self._ends
+        number, at = self._next
+        while len(ends) < last:
+            piece = self._pieces[number]
+            for start, end in piece.spans:
+                starts.append(at + start)
+                ends.append(at + end)
             at += piece.length + 1
+            number += 1
+        self._next = number, at
 
     def surface(self, first: int, last: int, skip: int = 0) -> str:
         """Those words as written."""

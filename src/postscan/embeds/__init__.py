@@ -14,7 +14,7 @@ from dataclasses import replace
 from postscan.embeds.attributions import ATTRIBUTIONS
 from postscan.embeds.bodies import BLANK, Body, Closing, find_body, opens, trim
 from postscan.embeds.links import has_path, match_post_link
-from postscan.embeds.voices import FINAL, PIC, PICS, has_words, is_first_person, is_social
+from postscan.embeds.voices import FINAL, PIC, PIC_SIGN, has_words, is_first_person, is_social
 from postscan.embeds.widgets import WIDGETS
 from postscan.model import Embed, Entity
 
@@ -25,7 +25,7 @@ TITLE = 60  # characters of what may be a title
 LABEL = 3  # words of what may be a place
 CAPTION = 2300  # characters between Instagram's head and its attribution
 FINDERS = (ATTRIBUTIONS, *WIDGETS)
-_ANY = {*(part for finder in FINDERS for part in finder.parts), *PICS}
+_ANY = {*(part for finder in FINDERS for part in finder.parts), PIC_SIGN}
 _PARTS = tuple(sorted(part for part in _ANY if not any(other in part for other in _ANY - {part})))
 _TESTS = tuple(dict.fromkeys([has_path, *(finder.test for finder in FINDERS if finder.test)]))
 
@@ -43,7 +43,7 @@ def find_embeds(text: str, entities: Sequence[Entity], marked: Sequence[Embed] =
     fixed = sorted(marked, key=lambda embed: (embed.start, embed.end))
     found = list(_sweep(text, entities, fixed))
     embeds = sorted([*fixed, *found], key=lambda embed: embed.start)
-    return tuple(_add_pictures(text, embeds) if any(part in text for part in PICS) else embeds)
+    return tuple(_add_pictures(text, embeds) if PIC_SIGN in text else embeds)
 
 
 def _has_sign(text: str) -> bool:

@@ -58,7 +58,7 @@ class PostLink:
 
 
 def has_path(text: str) -> bool:
-    """Whether a slash stands anywhere but in "://t.co/": without one there is no link to a post.
+    """Whether a slash stands anywhere but in "://t.co/": without one there is no link to a post, and no "u/name".
 
     In every pattern a slash follows the host, and only Mastodon's fits t.co as a host: it has a second slash.
     """

@@ -14,7 +14,7 @@ from postscan.dates import match_date, skip_time
 from postscan.dates.grammar import DIGIT, is_weekday
 from postscan.embeds.bodies import Closing, trim
 from postscan.embeds.finders import Finder
-from postscan.embeds.links import match_post_link
+from postscan.embeds.links import has_path, match_post_link
 from postscan.model import Embed
 from postscan.remembered import Remembered
 from postscan.wordlists import embed_words
@@ -235,7 +235,7 @@ def _has_phrase(text: str) -> bool:
 WIDGETS = (
     Finder(find_posted, test=_has_year),
     Finder(find_shared, parts=("(@", "\N{FULLWIDTH LEFT PARENTHESIS}@")),
-    Finder(find_reddit, parts=("u/",)),
+    Finder(find_reddit, test=has_path),
     Finder(find_lines, test=_has_phrase),
     Finder(find_sounds, parts=("♬",)),
     Finder(find_forwards, parts=(_DAY_IN_BRACKETS,), test=_has_phrase),

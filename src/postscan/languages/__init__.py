@@ -128,14 +128,14 @@ def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: 
     firsts = np.flatnonzero(first)
     lasts = np.append(firsts[1:], len(codes)) - 1
     start, end = pieces.start[firsts], pieces.end[lasts]
-    if pieces.layers.entities:
-        spans = np.array(pieces.layers.entities, np.int64)
+    spans = pieces.layers.entities
+    if len(spans.start):
         entity = np.concatenate(([NONE], pieces.entity, [NONE]))
         opens = (pieces.entity[firsts] != NONE) & (entity[firsts] != pieces.entity[firsts])
         closes = (pieces.entity[lasts] != NONE) & (entity[lasts + 2] != pieces.entity[lasts])
-        start[opens] = spans[pieces.entity[firsts[opens]], 0]
-        end[closes] = spans[pieces.entity[lasts[closes]], 1]
-    base = np.array(pieces.layers.posts, np.int64)[pieces.post[firsts]]
+        start[opens] = spans.start[pieces.entity[firsts[opens]]]
+        end[closes] = spans.end[pieces.entity[lasts[closes]]]
+    base = pieces.layers.posts[pieces.post[firsts]]
     names = {script: script_name(script) for script in set(pieces.script.tolist())}
     found: list[list[Language]] = [[] for _ in range(posts)]
     rows = zip(
@@ -150,7 +150,7 @@ def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: 
 def _judge(pieces: Pieces, codes: Sequence[str], posts: int) -> list[tuple[str, str | None]]:
     """The language and main language of each post."""
     choices: dict[str, int] = {kind: i for i, kinds in enumerate(_CHOICES) for kind in kinds}
-    kinds = [*(choices.get(kind, NONE) for _, _, kind in pieces.layers.blocks), 0]  # without blocks all is body
+    kinds = [*(choices.get(kind, NONE) for kind in pieces.layers.kinds), 0]  # without blocks all is body
     counts: list[dict[tuple[int, str], int] | None] = [None] * posts
     rows = zip(
         pieces.post.tolist(), pieces.block.tolist(), pieces.entity.tolist(), pieces.size.tolist(), codes, strict=True

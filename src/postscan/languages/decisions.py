@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.arabizi import find_arabizi
 from postscan.languages.letters import Words, are_capitals, find_words, script_name
-from postscan.languages.pieces import NONE, Pieces
+from postscan.languages.pieces import NONE, Pieces, spread
 from postscan.languages.profiles import Profiles, load_profiles
 from postscan.languages.vocabulary import shared_vocabulary
 from postscan.wordlists import read_toml
@@ -80,11 +80,12 @@ def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> tuple
     import numpy as np
 
     plain = pieces.entity == NONE
+    numbers = np.arange(len(plain))
     stretch = (
-        pieces.stretch if plain.all() else np.append(np.where(plain, np.arange(len(plain)), NONE), NONE)[pieces.stretch]
+        spread(np.where(plain, numbers, NONE), pieces.start, len(pieces.text)) if not plain.all() else pieces.stretch
     )
     words = find_words(pieces.letters, stretch)
-    said = Said(words, pieces.stretch[words.start].astype(np.int64))
+    said = Said(words, pieces.stretch.take(words.start).astype(np.int64))
     units = _find_units(pieces, said, plain & ~pieces.name)
     decisions: list[Decision] = [UND] * len(units.unit)
     lines: dict[int, Decision] = {}

@@ -88,17 +88,18 @@ def read_letters(text: str) -> Letters:
 
     table = _table()
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = table.kind[codes]
+    row = codes.astype(np.intp)  # once: as an index, every other type is converted anew, and slowly
+    kind = table.kind.take(row)
     if not kind.all():
         for code in np.unique(codes[kind == 0]).tolist():
             table.add(code)
-        kind = table.kind[codes]
-    return Letters(codes, kind, table.spelling[codes])
+        kind = table.kind.take(row)
+    return Letters(codes, kind, table.spelling.take(row))
 
 
 def are_capitals(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which of the code points of a text that was read are capital letters."""
-    return _table().capital[codes]
+    return _table().capital.take(codes)
 
 
 def script_name(kind: int) -> str:
@@ -145,7 +146,7 @@ def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
         gaps = gaps[~parted]
         breaks = np.cumsum(letters.kind == BREAK, dtype=np.int32)
         first[gaps] = breaks[at[gaps]] != breaks[at[gaps - 1]]
-    turns = np.searchsorted(at, np.flatnonzero(np.diff(stretch)) + 1)
+    turns = np.searchsorted(at, np.flatnonzero(stretch[1:] != stretch[:-1]) + 1)
     turns = turns[(turns > 0) & (turns < len(at))]
     first[turns] |= stretch[at[turns]] != stretch[at[turns - 1]]
     again = np.zeros(len(at), np.bool_)

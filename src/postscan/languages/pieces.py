@@ -21,15 +21,26 @@ if TYPE_CHECKING:
 NONE = -1
 
 
-class Layers(NamedTuple):
-    """Where the spans of a batch begin and end in the joined texts, in order."""
+class Spans(NamedTuple):
+    """Spans in order, in the joined texts."""
 
-    posts: list[int]
-    blocks: list[tuple[int, int, str]]
-    embeds: list[tuple[int, int, int, int]]
-    """Start, end, and where the embedded post's own words begin and end."""
-    entities: list[tuple[int, int]]
-    names: list[tuple[int, int]]
+    start: Ints
+    end: Ints
+
+
+class Layers(NamedTuple):
+    """Where the spans of a batch begin and end."""
+
+    posts: Ints
+    """Where each post begins."""
+    blocks: Spans
+    kinds: list[str]
+    """The kind of each block."""
+    embeds: Spans
+    bodies: Spans
+    """The own words of each embedded post; empty where there are none."""
+    entities: Spans
+    names: Spans
     """The names in attributions."""
 
 
@@ -67,34 +78,53 @@ def read_layers(
     entities: Sequence[Sequence[Entity]],
 ) -> Layers:
     """The layers of a batch with offsets in the joined texts. Emoji are no edges."""
-    layers = Layers([], [], [], [], [])
-    at = 0
-    for text, some_blocks, some_embeds, some_entities in zip(texts, blocks, embeds, entities, strict=True):
-        layers.posts.append(at)
-        if some_blocks:
-            layers.blocks.extend([(at + b.start, at + b.end, b.kind) for b in some_blocks])
-        if some_entities or some_embeds:
-            layers.entities.extend(_read_marked(text, some_embeds, some_entities, at, layers))
-        at += len(text) + 1
-    return layers
+    import numpy as np
+
+    posts = np.zeros(len(texts), np.int64)
+    np.cumsum([len(text) + 1 for text in texts[:-1]], out=posts[1:])
+    aside = list(entities)
+    shown: list[tuple[int, int, int, int]] = []
+    names: list[tuple[int, int]] = []
+    for number, some in enumerate(embeds):
+        if some:
+            at = int(posts[number])
+            shown += [_read_embed(embed, at) for embed in some]
+            aside[number], named = _read_attributions(texts[number], some, entities[number])
+            names += [(at + start, at + end) for start, end in named]
+    kept = np.array([e.kind != "emoji" for some in aside for e in some], np.bool_)
+    entity, block = np.repeat(posts, list(map(len, aside)))[kept], np.repeat(posts, list(map(len, blocks)))
+    embed_start, embed_end, body_start, body_end = np.array(shown, np.int64).reshape(-1, 4).T
+    return Layers(
+        posts,
+        Spans(
+            block + np.array([b.start for some in blocks for b in some], np.int64),
+            block + np.array([b.end for some in blocks for b in some], np.int64),
+        ),
+        [b.kind for some in blocks for b in some],
+        Spans(embed_start, embed_end),
+        Spans(body_start, body_end),
+        Spans(
+            entity + np.array([e.start for some in aside for e in some], np.int64)[kept],
+            entity + np.array([e.end for some in aside for e in some], np.int64)[kept],
+        ),
+        Spans(*np.array(names, np.int64).reshape(-1, 2).T),
+    )
 
 
-def _read_marked(
-    text: str, embeds: Sequence[Embed], entities: Sequence[Entity], at: int, layers: Layers
-) -> list[tuple[int, int]]:
-    """The entities of a text that stand aside, and the printed handles of its embeds, which go to `layers`."""
-    marked = [(at + e.start, at + e.end) for e in entities if e.kind != "emoji"]
-    if not embeds:
-        return marked
-    printed: list[tuple[int, int]] = []
+def _read_attributions(
+    text: str, embeds: Sequence[Embed], entities: Sequence[Entity]
+) -> tuple[list[Entity], list[tuple[int, int]]]:
+    """The entities of a text with the printed handles of its embeds, in order; and the names beside these."""
+    names: list[tuple[int, int]] = []
+    printed: list[Entity] = []
     for embed in embeds:
-        layers.embeds.append(_read_embed(embed, at))
         name, *handles = _read_attribution(text, embed)
         if name[0] < name[1]:
-            layers.names.append((at + name[0], at + name[1]))
-        printed += [(at + start, at + end) for start, end in handles]
-    printed.sort()
-    return sorted([*(span for span in marked if not _shares(printed, span)), *printed])
+            names.append(name)
+        printed += [Entity("handle", start, end, "") for start, end in handles]
+    spans = sorted((handle.start, handle.end) for handle in printed)
+    printed += [entity for entity in entities if not _shares(spans, (entity.start, entity.end))]
+    return sorted(printed, key=lambda entity: (entity.start, entity.end)), names
 
 
 def _shares(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
@@ -129,30 +159,27 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
     at = np.flatnonzero(letters.kind >= SHARED)
     if not len(at):
         return None
-    size = len(text) + 1
-    hard = np.zeros(size, np.int32)
-    hard[layers.posts] = 1
+    hard = np.zeros(len(text) + 1, np.bool_)
+    hard[layers.posts] = True
     for spans in (layers.blocks, layers.embeds, layers.entities):
-        hard[[span[0] for span in spans]] = 1
-        hard[[span[1] for span in spans]] = 1
+        hard[spans.start] = hard[spans.end] = True
     soft = hard.copy()
     newlines = np.flatnonzero(letters.code == ord("\n"))
-    soft[newlines + 1] = 1
-    for begin, end in (*layers.names, *((e[2], e[3]) for e in layers.embeds)):
-        soft[begin] = soft[end] = 1
-    sides, parts = np.cumsum(hard, dtype=np.int32), np.cumsum(soft, dtype=np.int32)
-    script = _share_scripts(letters.kind[at], at, sides)
+    soft[newlines + 1] = True
+    for spans in (layers.names, layers.bodies):
+        soft[spans.start] = soft[spans.end] = True
+    sides, parts = np.flatnonzero(hard), np.flatnonzero(soft)
+    script = _share_scripts(letters.kind.take(at), at, sides)
     first = np.ones(len(at) + 1, np.bool_)
     first[1:-1] = script[1:] != script[:-1]
-    first[np.searchsorted(at, np.flatnonzero(soft))] = True
-    first = first[:-1]
-    firsts = np.flatnonzero(first)
+    first[np.searchsorted(at, parts)] = True
+    firsts = np.flatnonzero(first[:-1])
     start = at[firsts]
     lasts = np.append(firsts[1:], len(at))
-    stretch = np.zeros(len(text), np.int32)
-    stretch[start] = 1
-    own, embed = _place(start, layers.embeds)
-    body = np.array([(NONE, NONE), *((e[2], e[3]) for e in layers.embeds)], np.int64)[embed + 1]
+    embed = _place(start, layers.embeds)
+    own = embed == NONE
+    if len(layers.embeds.start):
+        own |= (layers.bodies.start[embed] <= start) & (start < layers.bodies.end[embed])
     return Pieces(
         text,
         letters,
@@ -161,60 +188,67 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
         _with_marks(letters, at[lasts - 1] + 1, parts),
         lasts - firsts,
         script[firsts].astype(np.int64),
-        sides[start].astype(np.int64),
+        np.searchsorted(sides, start, "right"),
         np.searchsorted(newlines, start),
-        np.searchsorted(np.array(layers.posts, np.int64), start, "right") - 1,
-        _place(start, layers.blocks)[1],
+        np.searchsorted(layers.posts, start, "right") - 1,
+        _place(start, layers.blocks),
         embed,
-        _place(start, layers.entities)[1],
-        own | ((body[:, 0] <= start) & (start < body[:, 1])),
-        ~_place(start, layers.names)[0],
-        np.cumsum(stretch, dtype=np.int32) - 1,
+        _place(start, layers.entities),
+        own,
+        _place(start, layers.names) != NONE,
+        spread(np.arange(len(start)), start, len(text)),
     )
 
 
-def _share_scripts(script: NDArray[np.uint8], at: Ints, sides: NDArray[np.int32]) -> NDArray[np.uint8]:
+def spread(numbers: Ints, start: Ints, length: int) -> NDArray[np.int32]:
+    """For each code point of a text, the number of the piece that it lies in or that was last; else NONE."""
+    import numpy as np
+
+    return np.repeat(np.append(NONE, numbers).astype(np.int32), np.diff(start, prepend=0, append=length))
+
+
+def _share_scripts(script: NDArray[np.uint8], at: Ints, sides: Ints) -> NDArray[np.uint8]:
     """Scripts of letters, where letters that scripts share take that of the letter before, or else after, them."""
     import numpy as np
 
     shared = np.flatnonzero(script == SHARED)
-    others = np.flatnonzero(script != SHARED)
-    if not len(shared) or not len(others):
+    if not len(shared) or len(shared) == len(script):
         return script
+    others = np.flatnonzero(script != SHARED)
     next_one = np.searchsorted(others, shared)
     before = others[np.maximum(next_one - 1, 0)]
     after = others[np.minimum(next_one, len(others) - 1)]
+    side, side_before, side_after = (np.searchsorted(sides, at[some], "right") for some in (shared, before, after))
     filled = script.copy()
-    filled[shared] = np.where(sides[at[after]] == sides[at[shared]], script[after], SHARED)
-    same = (sides[at[before]] == sides[at[shared]]) & (before < shared)
+    filled[shared] = np.where(side_after == side, script[after], SHARED)
+    same = (side_before == side) & (before < shared)
     filled[shared[same]] = script[before[same]]
     return filled
 
 
-def _with_marks(letters: Letters, end: Ints, parts: NDArray[np.int32]) -> Ints:
+def _with_marks(letters: Letters, end: Ints, parts: Ints) -> Ints:
     """Ends of pieces, behind the marks on their last letters."""
     import numpy as np
 
-    marked = letters.kind[end] == MARK
-    if not marked.any():
+    marked = np.flatnonzero(letters.kind.take(end) == MARK)
+    if not len(marked):
         return end
     marks = np.flatnonzero(letters.kind == MARK)
-    lasts = np.append((np.diff(marks) != 1) | (np.diff(parts[marks]) != 0), True)
+    part = np.searchsorted(parts, marks, "right")
+    lasts = np.append((np.diff(marks) != 1) | (np.diff(part) != 0), True)
     behind = marks[lasts] + 1  # every run of marks of one part
-    longer = np.where(parts[end] == parts[end - 1], behind[np.searchsorted(behind, end, "right") % len(behind)], end)
-    return np.where(marked, longer, end)
+    some = end[marked]
+    same = np.searchsorted(parts, some, "right") == np.searchsorted(parts, some - 1, "right")
+    longer = end.copy()
+    longer[marked] = np.where(same, behind[np.searchsorted(behind, some, "right") % len(behind)], some)
+    return longer
 
 
-def _place(
-    start: Ints, spans: Sequence[tuple[int, ...]] | Sequence[tuple[int, int, str]]
-) -> tuple[NDArray[np.bool_], Ints]:
-    """Whether each start lies outside all spans, and the index of the last span that it lies in, or NONE."""
+def _place(start: Ints, spans: Spans) -> Ints:
+    """The index of the last span that each start lies in, or NONE."""
     import numpy as np
 
-    if not spans:
-        return np.ones(len(start), np.bool_), np.full(len(start), NONE, np.int64)
-    begins = np.array([span[0] for span in spans], np.int64)
-    ends = np.array([span[1] for span in spans], np.int64)
-    index = np.searchsorted(begins, start, "right") - 1
-    inside = (index >= 0) & (start < ends[index])
-    return ~inside, np.where(inside, index, NONE)
+    if not len(spans.start):
+        return np.full(len(start), NONE, np.int64)
+    index = np.searchsorted(spans.start, start, "right") - 1
+    return np.where((index >= 0) & (start < spans.end[index]), index, NONE)

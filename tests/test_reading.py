@@ -20,7 +20,7 @@ from postscan.model import Embed, Entity, Post, PostscanError, Problem, Skipped
 from postscan.reading import FAMILIES, InputFile, Notes, cells, find_inputs, read, read_input, streams
 from postscan.reading.encodings import find_encoding
 from postscan.reading.exact import parse_exactly
-from postscan.reading.rows import find_when
+from postscan.reading.rows import FIELDS, find_when
 from timing import assert_linear
 
 Item = Post | Skipped | Problem
@@ -184,6 +184,34 @@ def test_any_text_comes_back_unaltered_from_text_json_and_csv(
 
 
 # JSON Lines
+
+
+_CELLS = st.none() | st.booleans() | st.integers(-2, 2**70) | st.floats() | st.sampled_from(
+    ["", " ", "Rain", ARABIC, "1.42E+18", "2021-08-06T10:30:00Z", "2021-13-06T10:30:00Z", "2021-08-06 10:30", "\\ud800"]
+)  # fmt: skip
+_COUNTS = st.dictionaries(st.sampled_from(["likes", "shares", "replies", "views", "quotes"]), _CELLS)
+_NAMES = (*FIELDS, "lang", "source", "path", "counts.quotes")
+_ROWS = st.dictionaries(
+    st.sampled_from(_NAMES), _CELLS | _COUNTS | st.lists(_CELLS, max_size=2)
+) | st.fixed_dictionaries(
+    {"text": st.sampled_from(["Rain", ARABIC, " \n"]), "id": st.sampled_from(["1", "1+1", "1.42E+18"])},
+    optional={"created": st.sampled_from(["2021-08-06T10:30:00Z", None, "2021-W31-5T10:30:00Z"]), "counts": _COUNTS},
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    rows=st.lists(st.tuples(_ROWS | _CELLS, st.sampled_from(["\n", "\r\n", "\n\n", "x\n", "\n \n"])), max_size=12),
+    end=st.booleans(),
+)
+def test_plain_rows_taken_in_one_go_are_what_they_are_field_by_field(
+    rows: list[tuple[Any, str]], end: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = "".join(json.dumps(row).replace("\\\\", "\\") + after for row, after in rows)
+    file = put(tmp_path_factory.mktemp("rows"), "rows.jsonl", lines if end else lines.rstrip("\n"))
+    quick, slow = Notes(), Notes()
+    assert list(read(file, notes=quick)) == list(read(file, notes=slow, columns={"text": "text"}))
+    assert quick.rows() == slow.rows()
 
 
 def test_a_row_of_json_lines_needs_only_text(tmp_path: Path) -> None:

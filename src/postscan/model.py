@@ -22,13 +22,18 @@ class PostscanError(Exception):
     """What the user must know: the message names the input and the next step. The only exception postscan raises."""
 
 
-def open_form(cls: type[_Value]) -> type[_Value]:
+def open_form(cls: type) -> Any:
     """A class of the same slots whose values can be filled, and become values of `cls` when they get it as their class.
 
     It is a subclass that adds nothing, which is what makes the change of class as cheap as a call: between two classes
-    of which none is the other's base, Python compares the names of all slots.
+    of which none is the other's base, Python compares the names of all slots. Calling it fills nothing.
     """
-    freely = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    freely = {
+        "__slots__": (),
+        "__init__": object.__init__,
+        "__setattr__": object.__setattr__,
+        "__delattr__": object.__delattr__,
+    }
     return type(f"Open{cls.__name__}", (cls,), freely)
 
 

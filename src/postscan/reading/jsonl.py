@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, cast
 
 import orjson
 
@@ -16,7 +18,7 @@ from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
 from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import InexactError, RowReader
-from postscan.reading.shapes import Shapes
+from postscan.reading.shapes import ENDED, take_plain
 from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_RECORDS, ending_of
 
@@ -46,39 +48,48 @@ def matches(head: bytes, name: str) -> bool:
 
 def read(opened: Opened) -> Items:
     """A post a row, numbered from 0, blank lines left out. UTF-8, unless a mark, the pattern or the user says else."""
+    return chain.from_iterable(_read_blocks(opened))
+
+
+def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
+    """What the lines of a piece of the input are: plain rows in one go, every other by itself."""
     name = opened.encoding or marked_encoding(opened.stream.head) or "utf-8"
-    lines = opened.stream.lines(name)
+    blocks = opened.stream.line_blocks(name)
     name = "utf-8" if is_wide(name) else name
-    rows, shapes = RowReader(opened.path, opened.columns, opened.notes), Shapes(opened.path)
-    record, before = (opened.stream.part.record, opened.stream.part.line) if opened.stream.part else (0, 0)
-    loads, quick = orjson.loads, shapes.post
+    rows = RowReader(opened.path, opened.columns, opened.notes)
+    part = opened.stream.part
+    record, number = (part.record, part.line) if part else (0, 0)
     plain = name == "utf-8" and not opened.columns
-    for number, line in enumerate(lines, before + 1):
-        if line is None:
-            yield rows.problem(record, number, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
-            record += 1
-            continue
-        if number == 1:
-            line = line.removeprefix(_MARK)  # noqa: PLW2901
-        if not line or line.isspace():
-            continue
-        value = post = None
-        if plain:
-            try:
-                value = loads(line)
-            except orjson.JSONDecodeError:
-                pass
+    for lines in blocks:
+        if not number and lines[0]:
+            lines[0] = lines[0].removeprefix(_MARK)
+        items: list[Post | Skipped | Problem] = []
+        values: Iterator[Any] = map(
+            orjson.loads, cast("list[bytes]", lines)
+        )  # a line that is None is refused, as broken
+        value, at = None, 0
+        while at < len(lines):
+            if plain:
+                before = len(items)
+                value = take_plain(values, rows.known, opened.path, record, items)
+                at, record = at + len(items) - before, record + len(items) - before
+                if value is ENDED:
+                    break
+            line = lines[at]
+            at += 1
+            if line is None:
+                items.append(
+                    rows.problem(record, number + at, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
+                )
+            elif line and not line.isspace():
+                items.append(_read_row(rows, line.removesuffix(b"\n"), name, record, number + at, value))
             else:
-                post = quick(value, record)
-        if post is None:
-            yield _read_row(rows, line, name, record, number, value)
-            if type(value) is dict:
-                shapes.learn(value)
-        else:
-            yield post
-        record += 1
-    if not record and opened.stream.part is None:
-        yield Skipped(opened.path, None, NO_RECORDS)
+                continue
+            record += 1
+        number += len(lines)
+        yield items
+    if not record and part is None:
+        yield [Skipped(opened.path, None, NO_RECORDS)]
 
 
 def _read_row(

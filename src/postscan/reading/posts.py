@@ -27,7 +27,7 @@ def make_post(path: str, record: int | None, values: Mapping[str, Any]) -> Post:
     >>> make_post("a.jsonl", 3, {"text": "Rain", "author": "N. Rahimi"}).id
     'a.jsonl#3'
     """
-    post: Any = object.__new__(OpenPost)
+    post = OpenPost()
     get = values.get
     post.id = get("id") or (path if record is None else f"{path}#{record}")
     post.text, post.path, post.record = values["text"], path, record

@@ -21,6 +21,8 @@ RECORD_FIELDS = frozenset(
     ("schema", "path", "record", "created_from", "language", "main", "blocks", "entities", "languages", "sources")
 )
 """Fields of our own records that are made anew; where a row stands is no field of it."""
+PLAIN_FIELDS = frozenset(("text", *TEXTS, "created", "counts"))
+"""What `shapes.take_plain` knows."""
 
 _WHEN = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\ ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
@@ -81,7 +83,7 @@ def find_when(written: str) -> str | None:
 class RowReader:
     """Makes posts of the rows of one file, and notes what it could not use."""
 
-    __slots__ = ("_known", "_names", "_unit", "columns", "notes", "path")
+    __slots__ = ("_names", "_unit", "columns", "known", "notes", "path")
 
     def __init__(self, path: str, columns: Mapping[str, str], notes: Notes, *, unit: str = "line") -> None:
         self._unit = unit
@@ -89,7 +91,8 @@ class RowReader:
         self.columns = columns
         self.notes = notes
         self._names = frozenset(columns.values())
-        self._known: set[str] = set(RECORD_FIELDS)
+        self.known: set[str] = set(RECORD_FIELDS | PLAIN_FIELDS)
+        """Names of fields of which nothing is left to say."""
 
     def post(self, row: Mapping[str, Any], record: int, line: int, *, names: Iterable[str]) -> Post | Skipped | Problem:
         """The post of a row by field name; None in a row is as good as nothing; `names` are the input's own.
@@ -111,7 +114,7 @@ class RowReader:
                 take = _TAKE.get(name)
                 if take is not None:
                     take(self, values, name, value)
-                elif name not in self._known:
+                elif name not in self.known:
                     self.unused(name)
             if "embeds" in values or "marked" in values:
                 check_spans(values, len(text))
@@ -137,8 +140,8 @@ class RowReader:
 
     def unused(self, name: str) -> None:
         """Note once a file that a column is not used."""
-        if len(self._known) < 1000:
-            self._known.add(name)
+        if len(self.known) < 1000:
+            self.known.add(name)
             self.notes.add("column", name, self.path)
 
     def _no_text(self, row: Mapping[str, Any], names: Iterable[str]) -> str:
@@ -192,7 +195,7 @@ class RowReader:
         for each, count in value.items():
             if each in COUNTS and count is not None:
                 self.take_count(values, each, count)
-            elif each not in COUNTS and f"{name}.{each}" not in self._known:
+            elif each not in COUNTS and f"{name}.{each}" not in self.known:
                 self.unused(f"{name}.{each}")
 
     def take_flag(self, values: dict[str, Any], name: str, value: object) -> None:

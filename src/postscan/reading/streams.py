@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import io
 import itertools
 import os
 import sys
@@ -152,23 +153,28 @@ class Stream:
         Lines of UTF-16 and other wide encodings are given in UTF-8. A mark at the beginning stays. A last line that
         damage cuts is not given.
         """
+        for block in self.line_blocks(encoding, end):
+            for line in block:
+                yield line and line.removesuffix(end)
+
+    def line_blocks(self, encoding: str = "utf-8", end: bytes = b"\n") -> Iterator[list[bytes | None]]:
+        """The lines that `lines` gives, those of a piece of the input at a time, each with its end."""
         pieces: list[bytes] = []
         size = 0
         for chunk in _in_utf8(self.chunks(), encoding) if is_wide(encoding) else self.chunks():
-            first, *more = chunk.split(end)
-            size += len(first)
+            lines, rest = _cut(chunk, end)
+            if lines:
+                size += len(lines[0] or b"") - len(end)
+                lines[0] = b"".join((*pieces, lines[0] or b"")) if size <= LARGEST_RECORD else None
+                yield lines
+                pieces, size = [], 0
+            size += len(rest)
             if size <= LARGEST_RECORD:
-                pieces.append(first)
+                pieces.append(rest)
             else:
                 pieces.clear()
-            if not more:
-                continue
-            yield b"".join(pieces) if size <= LARGEST_RECORD else None
-            last = more.pop()
-            yield from more
-            pieces, size = [last], len(last)
         if size:
-            yield b"".join(pieces) if size <= LARGEST_RECORD else None
+            yield [b"".join(pieces) if size <= LARGEST_RECORD else None]
 
     def _raw(self) -> Iterator[bytes]:
         size = HEAD
@@ -214,6 +220,15 @@ def _within(read: Callable[[int], bytes], packed: int) -> Callable[[int], bytes]
         return data
 
     return bounded
+
+
+def _cut(chunk: bytes, end: bytes) -> tuple[list[bytes | None], bytes]:
+    """The lines that end in a piece of the input, and what follows."""
+    if end != b"\n":
+        *ended, rest = chunk.split(end)
+        return [line + end for line in ended], rest
+    lines: list[bytes | None] = [*io.BytesIO(chunk)]  # a quarter of the time of `split`, which looks at every byte
+    return lines, (lines.pop() or b"") if lines and not chunk.endswith(end) else b""
 
 
 def _begin(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:

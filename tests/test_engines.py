@@ -9,6 +9,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +36,7 @@ from postscan.store import (
     verify,
     write_run,
 )
+from postscan.store.files import TEMPORARY
 from postscan.store.packs import make_plan
 
 SIZE = 6_000
@@ -167,7 +170,7 @@ def dask() -> Iterator[ScanSlices]:
         yield engine
 
 
-@pytest.mark.parametrize("engine", [processes, threads, dask])
+@pytest.mark.parametrize("engine", [processes, threads])
 def test_every_engine_writes_the_same_files(
     engine: Callable[[], contextlib.AbstractContextManager[ScanSlices]],
     corpus: Path,
@@ -241,6 +244,49 @@ def children(of: int) -> list[int]:
     return found
 
 
+def has_open(process: int, name: str) -> bool:
+    """Whether a process has a file of this name open."""
+    with contextlib.suppress(OSError):
+        return any(str(link.readlink()).endswith(name) for link in Path(f"/proc/{process}/fd").iterdir())
+    return False
+
+
+def gone(processes: dict[int, str], seconds: float) -> bool:
+    """Whether these processes (number and when each began) end within so many seconds; a zombie has ended."""
+    deadline = time.monotonic() + seconds
+    while any(began(process) == when for process, when in processes.items()):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def began(process: int) -> str:
+    """When a process began, as the system says it; "" where it is no more."""
+    with contextlib.suppress(OSError):
+        state, *fields = Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2].split()
+        return "" if state == "Z" else fields[18]
+    return ""
+
+
+def start(paths: Path, out: Path, name: str) -> tuple[subprocess.Popen[bytes], dict[int, str]]:
+    """A run in a process of its own whose two workers scan, once one of them has a file of this name open; and them."""
+    code = (
+        "import sys\nfrom postscan.engines import in_processes\nfrom postscan.store import write_run\n"
+        "if __name__ == '__main__':\n"
+        "    write_run(sys.argv[1], sys.argv[2], slice_size=800, scan_slices=in_processes(2))\n"
+    )
+    script = out.with_name("run.py")
+    script.write_text(code, encoding="utf-8")
+    run = subprocess.Popen([sys.executable, script, paths, out])
+    while run.poll() is None:
+        below = children(run.pid)
+        if any(has_open(child, name) for child in below) and next((out / "data").glob(f"*/{TEMPORARY}*"), None):
+            return run, {child: began(child) for child in below}
+        time.sleep(0.001)
+    raise AssertionError(f"the run ended with {run.returncode} before it was seen to read")
+
+
 @contextlib.contextmanager
 def killer(name: str, times: int) -> Iterator[list[int]]:
     """Kills, so many times at most, a process below this one that has a file of this name open."""
@@ -250,11 +296,9 @@ def killer(name: str, times: int) -> Iterator[list[int]]:
     def hunt() -> None:
         while not over.wait(0.001) and len(killed) < times:
             for child in children(os.getpid()):
-                with contextlib.suppress(OSError):
-                    links = [str(link.readlink()) for link in Path(f"/proc/{child}/fd").iterdir()]
-                    if child not in killed and any(link.endswith(name) for link in links):
-                        os.kill(child, signal.SIGKILL)
-                        killed.append(child)
+                if child not in killed and has_open(child, name):
+                    os.kill(child, signal.SIGKILL)
+                    killed.append(child)
 
     thread = threading.Thread(target=hunt)
     thread.start()
@@ -268,43 +312,106 @@ def killer(name: str, times: int) -> Iterator[list[int]]:
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to see what a process reads")
 
 
-@pytest.fixture
-def slow(tmp_path: Path) -> Path:
-    """A folder with a file that takes a second, and others."""
-    folder = tmp_path / "slow"
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file that takes a second, most of which it is open, for it is read in batches; and others."""
+    folder = tmp_path_factory.mktemp("in") / "slow"
     folder.mkdir()
-    words = "The bridge holds, police said. الجسر صامد #flood " * 20
-    rows = "".join(json.dumps({"text": f"{words} {n}"}) + "\n" for n in range(900))
+    words = "The bridge holds, police said. الجسر صامد #flood " * 10
+    rows = "".join(json.dumps({"text": f"{words} {n}"}) + "\n" for n in range(1_600))
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
     for name in ("a", "c"):
         (folder / f"{name}.jsonl").write_text('{"text":"A short row."}\n' * 40)
     return folder
 
 
-@needs_proc
-def test_killed_worker_changes_nothing(slow: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    write_run(slow, tmp_path / "wanted", slice_size=800)
+@pytest.fixture(scope="module")
+def slow_wanted(slow: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of an undisturbed run over it, one slice after the other."""
+    out = tmp_path_factory.mktemp("slow_wanted")
+    assert len(write_run(slow, out, slice_size=800)["commits"]) > 4
+    return contents(out)
+
+
+def one_job(paths: Path, out: Path) -> None:
+    write_run(paths, out, slice_size=800, scan_slices=choose_engine(1))
+
+
+def four_jobs(paths: Path, out: Path) -> None:
+    write_run(paths, out, slice_size=800, scan_slices=choose_engine(4))
+
+
+def job_that_lost_a_worker(paths: Path, out: Path) -> None:
     with killer("b.jsonl.gz", 1) as killed:
-        write_run(slow, tmp_path / "out", slice_size=800, scan_slices=in_processes(2))
+        write_run(paths, out, slice_size=800, scan_slices=in_processes(2))
     assert len(killed) == 1
-    assert "a process was killed" in caplog.text
-    clean(tmp_path / "out")
-    assert contents(tmp_path / "out") == contents(tmp_path / "wanted")
+
+
+def job_that_was_killed_and_resumed(paths: Path, out: Path) -> None:
+    run, workers = start(paths, out, "b.jsonl.gz")
+    os.kill(run.pid, signal.SIGKILL)
+    assert run.wait() == -signal.SIGKILL
+    assert gone(workers, 10)
+    assert find_leftovers(out)
+    assert not (out / "data" / "run.json").exists()
+    write_run(paths, out, slice_size=800, scan_slices=choose_engine(1))
+
+
+def dask_with_two_workers_over_tcp(paths: Path, out: Path) -> None:
+    with dask() as engine:
+        write_run(paths, out, slice_size=800, scan_slices=engine)
+
+
+def dask_that_lost_a_worker(paths: Path, out: Path) -> None:
+    with dask() as engine, killer("b.jsonl.gz", 1) as killed:
+        write_run(paths, out, slice_size=800, scan_slices=engine)
+    assert len(killed) == 1
+    assert find_leftovers(out)  # it was writing
+
+
+def union_of_three_shards(paths: Path, out: Path) -> None:
+    for number in (3, 1, 2):
+        write_run(paths, out, slice_size=800, shard=(number, 3))
+    assert join_shards(out) == []
 
 
 @needs_proc
-def test_slice_that_kills_twice_is_a_problem_and_the_rest_is_done(slow: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "way",
+    [
+        one_job, four_jobs, job_that_lost_a_worker, job_that_was_killed_and_resumed,
+        dask_with_two_workers_over_tcp, dask_that_lost_a_worker, union_of_three_shards,
+    ],
+)  # fmt: skip
+def test_all_files_of_every_run_are_byte_identical(
+    way: Callable[[Path, Path], None],
+    slow: Path,
+    slow_wanted: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(slow.parent)  # paths are relative here, and workers may stand elsewhere
+    way(Path(slow.name), tmp_path / "out")
+    assert all(path.name.startswith(TEMPORARY) for path in find_leftovers(tmp_path / "out"))
+    clean(tmp_path / "out")
+    assert contents(tmp_path / "out") == slow_wanted
+
+
+@needs_proc
+def test_slice_that_kills_twice_is_a_problem_and_the_rest_is_done(
+    slow: Path, slow_wanted: dict[str, bytes], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with killer("b.jsonl.gz", 50) as killed:
         run = write_run(slow, tmp_path / "out", slice_size=800, scan_slices=in_processes(2))
     assert len(killed) == 2
+    assert "a process was killed; what it was scanning is tried again" in caplog.text
     assert run["counts"] == {"read": 81, "kept": 80, "skipped": 0, "problems": 1, "files": 3}
     clean(tmp_path / "out")
     assert verify(tmp_path / "out") == []
     again = write_run(slow, tmp_path / "out", slice_size=800)
     assert again["counts"]["problems"] == 0
-    write_run(slow, tmp_path / "fresh", slice_size=800)
     clean(tmp_path / "out")
-    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    assert contents(tmp_path / "out") == slow_wanted
 
 
 def test_slice_that_fails_twice_elsewhere_is_a_problem_too(corpus: Path, tmp_path: Path) -> None:
@@ -347,25 +454,13 @@ def test_folder_that_cannot_be_written_ends_the_run(corpus: Path, tmp_path: Path
             write_run(corpus, tmp_path / "out", slice_size=SIZE, scan_slices=engine)
 
 
-def test_workers_end_with_the_process_that_began_them(corpus: Path, tmp_path: Path) -> None:
-    seen: list[int] = []
-
-    def look(done: int, _: int, posts: int) -> None:  # noqa: ARG001
-        if done and not seen:
-            seen.extend(children(os.getpid()))
-
-    write_run(corpus, tmp_path / "out", slice_size=SIZE, scan_slices=in_processes(2), progress=look)
-    deadline = time.monotonic() + 10
-    names = set(seen)
-    while names & {c for c in children(os.getpid()) if "spawn_main" in _command(c)} and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not names & {c for c in children(os.getpid()) if "spawn_main" in _command(c)}
-
-
-def _command(process: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/cmdline").read_text(errors="replace")
-    return ""
+@needs_proc
+def test_workers_end_with_the_process_that_began_them(slow: Path, tmp_path: Path) -> None:
+    run, workers = start(slow, tmp_path / "out", "b.jsonl.gz")
+    assert len(workers) > 2  # the two, and the server that begets them
+    os.kill(run.pid, signal.SIGKILL)
+    assert run.wait() == -signal.SIGKILL
+    assert gone(workers, 10)
 
 
 # -- shards

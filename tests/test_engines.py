@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures as cf
 import contextlib
+import dataclasses
 import gzip
 import json
 import os
@@ -22,7 +23,7 @@ import pytest
 from postscan.corpus import load
 from postscan.engines import choose_engine, in_processes, on_dask, on_executor
 from postscan.model import PostscanError
-from postscan.reading import find_inputs
+from postscan.reading import InputFile, find_inputs
 from postscan.store import (
     ScanSlices,
     Slice,
@@ -37,7 +38,7 @@ from postscan.store import (
     write_run,
 )
 from postscan.store.files import TEMPORARY
-from postscan.store.packs import make_plan
+from postscan.store.packs import choose_size, make_plan
 
 SIZE = 6_000
 OPTIONS: dict[str, Any] = {
@@ -101,6 +102,16 @@ def test_parts_of_a_file_have_the_records_and_problems_of_the_whole(corpus: Path
         whole = make_plan(inputs, 1 << 30, **OPTIONS).slices
         assert len(whole) == 1
         assert records(list(parts), tmp_path / "a") == records(list(whole), tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    ("total", "size"), [(0, 2), (64, 2), (65, 4), (128, 4), (129, 8), (1024, 8), (1025, 64), (900_000, 64)]
+)
+def test_slices_are_as_many_as_can_be_shared_out_and_no_more(total: int, size: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A note from the harbour.")
+    (file,) = find_inputs(tmp_path)
+    assert isinstance(file, InputFile)
+    assert choose_size([dataclasses.replace(file, size=total << 20)]) == size << 20
 
 
 def test_appended_rows_change_only_the_last_part(corpus: Path, tmp_path: Path) -> None:

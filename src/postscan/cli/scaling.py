@@ -27,7 +27,7 @@ _OPTIONS = (
     click.option("--shard", metavar="I/N", callback=_keep, expose_value=False,
                  help="Scan every N-th slice from the I-th on and write data only; `report` joins the shards."),
     click.option("--slice-size", type=click.IntRange(1), metavar="BYTES", callback=_keep, expose_value=False,
-                 help="Input that is scanned and committed as one.  [default: 8 MB, of more than 1 GB 64 MB]"),
+                 help="Input that is scanned and committed as one.  [default: 2 to 8 MB, of more than 1 GB 64 MB]"),
 )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ from postscan.reading import InputFile, Part, rows_are_lines
 from postscan.reading.inputs import say_reason
 from postscan.store.slices import Member, Slice
 
-SMALL, LARGE = 8 << 20, 64 << 20
+SMALL, LARGE = (2 << 20, 4 << 20, 8 << 20), 64 << 20
 """Bytes of input of a slice, where the whole input is up to `_MUCH`, and beyond."""
 _MUCH = 1 << 30
+_SHARES = 32
+"""So many slices can be shared out among a few processes with little waiting for the last one."""
 _PACK = 512
 """One path in so many ends its pack."""
 _CHUNK = 1 << 20
@@ -41,9 +43,12 @@ def choose_size(inputs: Iterable[InputFile | Skipped | Problem]) -> int:
     """The bytes of a slice for this input: so few files are written for much input, and a little is still shared out.
 
     >>> choose_size([]) >> 20
-    8
+    2
     """
-    return LARGE if sum(item.size for item in inputs if isinstance(item, InputFile)) > _MUCH else SMALL
+    total = sum(item.size for item in inputs if isinstance(item, InputFile))
+    if total > _MUCH:
+        return LARGE
+    return next((size for size in SMALL if total <= _SHARES * size), SMALL[-1])
 
 
 def make_plan(

@@ -606,6 +606,17 @@ def test_times_without_a_zone_get_the_one_that_is_given(run: Run, tmp_path: Path
     assert "no time zone; did you mean Asia/Kabul?" in done.err
 
 
+def test_bounds_of_reading_can_be_set_and_messages_name_them(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", "rain " * 1000, "snow")
+    done = run(tmp_path / "a.jsonl", "--jsonl", "-", "--max-record", "4KiB")
+    assert [json.loads(line)["text"] for line in done.out.splitlines()] == ["snow"]
+    assert says(done, "line 1: more than 4 KiB in one row; left out, or raise --max-record")
+    assert run(tmp_path / "a.jsonl", "--jsonl", "-", "--max-record", "6kb").code == 0
+    done = run(tmp_path / "a.jsonl", "--jsonl", "-", "--max-record", "much")
+    assert done.code == 2
+    assert says(done, "'much': write a number of bytes, for example 512MB")
+
+
 # -- signals
 
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.model import Embed, Entity, Post, PostscanError, Problem, Skipped
-from postscan.reading import FAMILIES, InputFile, Notes, cells, find_inputs, read, read_input, streams
+from postscan.reading import FAMILIES, InputFile, Notes, find_inputs, read, read_input, streams
 from postscan.reading.encodings import find_encoding
 from postscan.reading.exact import parse_exactly
 from postscan.reading.rows import FIELDS, find_when
@@ -156,9 +156,10 @@ def test_empty_text_is_skipped(tmp_path: Path, content: str) -> None:
     assert read_one(tmp_path, "a.txt", content) == Skipped("a.txt", None, "no text")
 
 
-def test_a_text_file_too_large_for_one_post_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "LARGEST_RECORD", 1000)
-    assert "JSON Lines" in message_of(read_one(tmp_path, "a.txt", "rain " * 300))
+def test_a_text_file_too_large_for_one_post_is_a_problem(tmp_path: Path) -> None:
+    message = message_of(read_one(tmp_path, "a.txt", "rain " * 300, max_record=1000))
+    assert "more than 1,000 bytes in one post; if it holds many posts, write them as JSON Lines" in message
+    assert message.endswith("or raise --max-record")
 
 
 @settings(max_examples=100, deadline=None)
@@ -362,14 +363,14 @@ def test_text_that_is_not_in_the_given_wide_encoding_is_a_problem(tmp_path: Path
 
 
 def test_a_row_without_end_is_passed_over_and_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "LARGEST_RECORD", 100)
     monkeypatch.setattr(streams, "CHUNK", 64)
     monkeypatch.setattr(streams, "HEAD", 64)
     long = json.dumps({"text": "rain " * 100})
     file = put(tmp_path, "a.jsonl", f'{{"text": "a"}}\n{long}\n{{"text": "b"}}\n{long}')
-    items = list(read([file]))
+    items = list(read([file], max_record=100))
     assert [type(item).__name__ for item in items] == ["Post", "Problem", "Post", "Problem"]
-    assert "line 2: more than" in message_of(items[1])
+    assert "line 2: more than 100 bytes in one row; left out, or raise --max-record" in message_of(items[1])
+    assert {type(item) for item in read([file])} == {Post}
 
 
 def test_fields_are_taken_from_the_names_that_the_user_gives(tmp_path: Path) -> None:
@@ -567,14 +568,13 @@ def test_hostile_quotation_marks_take_linear_time_and_nothing_is_lost_unlisted(t
 
 
 def test_a_row_beyond_the_limit_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "_ROW_LIMIT", 100)
     content = 'id,text\n1,"' + "rain\n" * 50 + '"\n2,snow\n'
-    items = list(read([put(tmp_path, "a.csv", content)]))
+    items = list(read([put(tmp_path, "a.csv", content)], max_record=400))
     assert texts_of(items) == ["snow"]
-    assert "more than" in message_of(items[0])
-    for limit in ("LARGEST_RECORD", "HEAD", "CHUNK"):
+    assert "more than 100 characters in one row" in message_of(items[0])
+    for limit in ("HEAD", "CHUNK"):
         monkeypatch.setattr(streams, limit, 100)
-    items = list(read([put(tmp_path, "b.csv", "id,text\n1," + "rain " * 50 + "\n2,snow\n")]))
+    items = list(read([put(tmp_path, "b.csv", "id,text\n1," + "rain " * 50 + "\n2,snow\n")], max_record=100))
     assert texts_of(items) == ["snow"]
     assert "more than" in message_of(items[0])
 

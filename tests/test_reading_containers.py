@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.model import Post, Problem, Skipped
-from postscan.reading import read, streams
+from postscan.reading import read
 from postscan.store import verify, write_run
 
 ROWS = b'{"text": "The gate is open. #quay"}\n{"text": "It is shut."}\n'
@@ -122,7 +122,7 @@ def test_password_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_bomb_is_stopped(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import zstandard
 
-    monkeypatch.setattr(streams, "FREE", 1 << 20)
+    monkeypatch.setattr("postscan.reading.bounds.FREE", 1 << 20)
     lines = b"\n" * (64 << 20)
     data = {"zip": lambda: zipped({"a.jsonl": lines, "b.txt": b"After."}), "gz": lambda: gzip.compress(lines),
             "zst": lambda: zstandard.compress(lines)}[kind]()  # fmt: skip

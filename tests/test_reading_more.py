@@ -1,8 +1,11 @@
-"""What the user says of all inputs: the zone of times that have none."""
+"""What the user says of all inputs: the zone of times that have none, and where reading stops."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 
 from postscan.dates.zones import check_input_zone, place
 from postscan.model import Post, PostscanError
-from postscan.reading import read
+from postscan.reading import read, streams
 from postscan.store import read_run, rerun, write_run
 
 # -- the zone of the input
@@ -107,3 +110,101 @@ def test_another_zone_scans_again_and_gives_the_bytes_of_a_fresh_run(tmp_path: P
     assert read_run(tmp_path / "out")[1] == read_run(tmp_path / "fresh")[1]
     assert rerun(tmp_path / "out", tmp_path / "again", paths=[folder]) == []
     assert write_run(folder, tmp_path / "out") == before
+
+
+# -- where reading stops
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def found(path: Path, **bounds: int) -> list[str]:
+    """The text of each post, the message of each problem."""
+    items = read(path, **bounds)  # type: ignore[arg-type]
+    return [item.text if isinstance(item, Post) else getattr(item, "message", "") for item in items]
+
+
+def test_how_deep_archives_may_lie_can_be_set(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(zipped("b.zip", zipped("c.zip", zipped("d.zip", zipped("deep.txt", b"Deep.")))))
+    assert found(file) == [
+        "a.zip/b.zip/c.zip/d.zip: an archive in 3 others; unpack it and name the folder, or raise --max-depth"
+    ]
+    assert found(file, max_depth=4) == ["Deep."]
+    assert "an archive in 1 others" in found(file, max_depth=1)[0]
+
+
+def test_what_packed_files_may_become_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postscan.reading.bounds.FREE", 0)
+    rows = b'{"text": "Rain"}\n' + b"\n" * 1_000_000
+    for name, data in (("a.jsonl.gz", gzip.compress(rows)), ("a.zip", zipped("a.jsonl", rows))):
+        file = tmp_path / name
+        file.write_bytes(data)
+        assert found(file, max_expansion=2000) == ["Rain"]
+        assert "unpacks to more than 20 times its size" in found(file, max_expansion=20)[-1]
+        assert found(file, max_expansion=20)[-1].endswith("unpack it yourself or raise --max-expansion")
+
+
+LONG = "rain " * 400
+TWEET = {"id_str": "1", "created_at": "", "user": {"screen_name": "rana"}}
+FILES = {
+    "a.txt": LONG,
+    "a.jsonl": json.dumps({"text": LONG}),
+    "a.json": json.dumps([{"text": "Snow"}, {"text": LONG}], indent=1),
+    "a.csv": f"text,id\n{LONG},1\n",
+    "a.html": f"<!doctype html><html><body><article><p>{LONG}</p></article></body></html>",
+    "a.mbox": f"From a@b.example Fri Aug  6 10:30:00 2021\nFrom: a@b.example\n\n{LONG}\n",
+    "chat.txt": f"13/08/2021, 22:30 - Rana: Snow\n13/08/2021, 22:31 - Rana: Snow\n13/08/2021, 22:32 - Rana: {LONG}\n",
+    "tweets.jsonl": json.dumps({**TWEET, "full_text": "Snow"}) + "\n" + json.dumps({**TWEET, "full_text": LONG}),
+    "feed.xml": f"<rss><channel><item><title>A</title><description>{LONG}</description></item></channel></rss>",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_how_much_a_record_may_take_can_be_set_for_every_format(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "HEAD", 256)
+    monkeypatch.setattr(streams, "CHUNK", 256)
+    file = tmp_path / name
+    file.write_text(FILES[name], encoding="utf-8")
+    *_, said = found(file, max_record=800)
+    assert "more than 800 bytes in one" in said or "more than 200 characters in one" in said
+    assert "raise --max-record" in said
+    *_, text = found(file, max_record=10_000)
+    assert text.strip() == LONG.strip()
+
+
+def test_a_feed_of_any_length_needs_only_room_for_one_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "HEAD", 128)
+    monkeypatch.setattr(streams, "CHUNK", 128)
+    items = "".join(f"<item><title>A</title><description>Rain {n}</description></item>" for n in range(100))
+    file = tmp_path / "feed.xml"
+    file.write_text(f"<rss><channel>{items}</channel></rss>", encoding="utf-8")
+    assert len(found(file, max_record=200)) == 100
+    file.write_text(f"<rss><channel>{items}{'<x/>' * 1000}{items}</channel></rss>", encoding="utf-8")
+    *texts, last = found(file, max_record=200)
+    assert len(texts) == 100
+    assert "more than 200 bytes in one element; what stands before is read" in last
+
+
+@pytest.mark.parametrize("name", ["max_record", "max_expansion", "max_depth"])
+def test_a_bound_that_cannot_be_is_told_at_once(name: str, tmp_path: Path) -> None:
+    with pytest.raises(PostscanError, match=f"{name}=0: it is a whole number, at least 1"):
+        read(tmp_path, **{name: 0})  # type: ignore[arg-type]
+
+
+def test_another_bound_scans_again_and_gives_the_bytes_of_a_fresh_run(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "rows.jsonl").write_text(f"{FILES['a.jsonl']}\n" + '{"text": "Snow"}\n', encoding="utf-8")
+    before = write_run(folder, tmp_path / "out")
+    assert before["options"]["max_record"] == 64 << 20
+    after = write_run(folder, tmp_path / "out", max_record=400)
+    assert (before["counts"]["kept"], after["counts"]["kept"], after["counts"]["problems"]) == (2, 1, 1)
+    assert after == write_run(folder, tmp_path / "fresh", max_record=400)
+    assert rerun(tmp_path / "out", tmp_path / "again", paths=[folder]) == []

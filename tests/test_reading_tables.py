@@ -337,11 +337,11 @@ def test_a_table_read_twice_keeps_what_stands_before_damage(tmp_path: Path) -> N
 def test_lines_that_are_too_long_are_listed_when_a_table_is_read_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit in ("LARGEST_RECORD", "HEAD", "CHUNK"):
+    for limit in ("HEAD", "CHUNK"):
         monkeypatch.setattr(streams, limit, 100)
     monkeypatch.setattr(spool, "_IN_MEMORY", 10)
     content = "id,text,created\n1,rain,13/08/2021\n2," + "snow " * 50 + ",06/08/2021\n3,hail,06/08/2021\n"
-    items = items_of(tmp_path, "a.csv", content)
+    items = items_of(tmp_path, "a.csv", content, max_record=100)
     assert texts_of(items) == ["rain", "hail"]
     assert "line 3: more than" in problems_of(items)[0]
     assert [item.created for item in items if isinstance(item, Post)] == ["2021-08-13", "2021-08-06"]
@@ -714,13 +714,21 @@ def test_a_workbook_with_entities_or_broken_parts_is_not_read(
     assert said in problem
 
 
-@pytest.mark.parametrize(("limit", "said"), [("_MOST_UNPACKED", "unpacks to more"), ("_MOST_LOADED", "has a part")])
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({"max_expansion": 1}, "unpacks to more than 1 times"),
+        ({"max_record": 100}, "has a part of more than 400 bytes"),
+    ],
+)
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bounds: dict[str, int], said: str
 ) -> None:
-    monkeypatch.setattr(sheets, limit, 1000)
-    (problem,) = problems_of(items_of(tmp_path, "a.xlsx", workbook(A=[("text", "id"), ("rain", "1")])))
+    monkeypatch.setattr("postscan.reading.bounds.FREE", 0)
+    book = workbook(A=[("text", "id"), ("rain", "1")])
+    (problem,) = problems_of(items_of(tmp_path, "a.xlsx", book, **bounds))
     assert said in problem
+    assert texts_of(items_of(tmp_path, "a.xlsx", book)) == ["rain"]
 
 
 def test_what_openpyxl_warns_of_stays_inside(tmp_path: Path) -> None:

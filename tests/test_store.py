@@ -69,7 +69,7 @@ def test_every_input_and_record_is_a_post_skipped_or_a_problem(corpus: Path, tmp
     assert [i["path"] for i in run["inputs"]] == ["note.txt", "posts.jsonl", "ship.png"]
     assert run["options"] == {
         "columns": None, "detect": None, "encoding": None, "input_format": None, "input_tz": None,
-        "language_engine": "profiles",
+        "language_engine": "profiles", "max_depth": 3, "max_expansion": 200, "max_record": 67108864,
     }  # fmt: skip
     assert read_run(tmp_path / "out")[0] == run
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from postscan.cli.bounding import bounding, chosen_bounds
 from postscan.cli.counting import chosen_counting, chosen_posts, counting, select_posts, selecting
 from postscan.cli.messages import as_text, nearest_verb, remark, standard_output
 from postscan.cli.scaling import scaling
@@ -96,6 +97,7 @@ def _counting(command: Any) -> Any:
 @click.option(
     "--input-tz", metavar="ZONE", help="The zone of times in the input that have none, e.g. Asia/Kabul or +04:30."
 )
+@bounding
 @click.option("--detect", metavar="CODES", help="Languages that may be chosen, e.g. ar,en; what fits none is und.")
 @click.option(
     "--language-engine",
@@ -134,6 +136,7 @@ def scan(
 
     reading = {
         "encoding": encoding, "columns": _columns(columns), "input_format": input_format, "input_tz": input_tz,
+        **chosen_bounds(),
     }  # fmt: skip
     scanning = {"detect": _languages(detect), "language_engine": language_engine}
     _check_verb(paths)

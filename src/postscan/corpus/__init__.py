@@ -30,6 +30,7 @@ from postscan.corpus.uses import FORMS, find_counting
 from postscan.corpus.views import NARROWED, View, open_view
 from postscan.engines import choose_engine, on_executor
 from postscan.progress import Progress, show_progress
+from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD
 from postscan.store import copy_run, open_run, write_run
 from postscan.wording import LANGUAGES, say
 
@@ -57,6 +58,9 @@ def scan_all(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     input_tz: str | None = None,
+    max_record: int = MAX_RECORD,
+    max_expansion: int = MAX_EXPANSION,
+    max_depth: int = MAX_DEPTH,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
     jobs: int | None = None,
@@ -82,7 +86,8 @@ def scan_all(
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
         write_run(
             paths, folder, encoding=encoding, columns=columns, input_format=input_format, input_tz=input_tz,
-            detect=detect, language_engine=language_engine, slice_size=slice_size, progress=progress,
+            max_record=max_record, max_expansion=max_expansion, max_depth=max_depth, detect=detect,
+            language_engine=language_engine, slice_size=slice_size, progress=progress,
             scan_slices=choose_engine(jobs or 1) if executor is None else on_executor(executor),
         )  # fmt: skip
         corpus = Corpus(folder)

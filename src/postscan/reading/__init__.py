@@ -45,6 +45,7 @@ from postscan.reading import (
     x_archive,
     zeeschuimer,
 )
+from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD, Bounds, check_bounds
 from postscan.reading.encodings import as_utf8, check_encoding, is_wide, marked_encoding
 from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, shown_path
 from postscan.reading.notes import Notes
@@ -114,6 +115,7 @@ class _Said(NamedTuple):
     columns: dict[str, str]
     input_format: str | None
     zone: dt.tzinfo | None
+    bounds: Bounds
 
 
 def read(
@@ -123,16 +125,21 @@ def read(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     input_tz: str | None = None,
+    max_record: int = MAX_RECORD,
+    max_expansion: int = MAX_EXPANSION,
+    max_depth: int = MAX_DEPTH,
     notes: Notes | None = None,
 ) -> Items:
     """Every post of files, folders, globs or standard input ("-"), and each input and record that is none.
 
     `encoding` overrides what is found, for all; `columns` maps fields of Post (and likes, shares, replies, views) to
     the input's names; `input_format` is a key of `FAMILIES`; `input_tz` is the zone (IANA, or +HH:MM) of times that
-    have none; `notes` is filled with what the summary should say. Raises PostscanError at once for an encoding, field,
-    format or zone that there is not.
+    have none. `max_record` is how many bytes a record, or a file that is one post, may take, `max_expansion` how many
+    times as many packed bytes may become (beyond 256 MiB), `max_depth` how many archives may lie in one another; what
+    is more is a Problem. `notes` is filled with what the summary should say. Raises PostscanError at once for an
+    encoding, field, format or zone that there is not.
     """
-    said = check_options(encoding, columns, input_format, input_tz)
+    said = check_options(encoding, columns, input_format, input_tz, max_record, max_expansion, max_depth)
     return _read_all(find_inputs(paths), said, Notes() if notes is None else notes)
 
 
@@ -143,6 +150,9 @@ def read_input(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     input_tz: str | None = None,
+    max_record: int = MAX_RECORD,
+    max_expansion: int = MAX_EXPANSION,
+    max_depth: int = MAX_DEPTH,
     notes: Notes | None = None,
     report: Callable[[int], None] | None = None,
 ) -> Items:
@@ -150,7 +160,7 @@ def read_input(
 
     `report` is called with the number of bytes of the file, packed where it is packed, whenever some were read.
     """
-    said = check_options(encoding, columns, input_format, input_tz)
+    said = check_options(encoding, columns, input_format, input_tz, max_record, max_expansion, max_depth)
     return _read_file(file, said, Notes() if notes is None else notes, report)
 
 
@@ -159,6 +169,9 @@ def check_options(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     input_tz: str | None = None,
+    max_record: int = MAX_RECORD,
+    max_expansion: int = MAX_EXPANSION,
+    max_depth: int = MAX_DEPTH,
 ) -> _Said:
     """The options of `read` in the form that reading takes; raises PostscanError for what there is not."""
     if input_format is not None and input_format not in FAMILIES:
@@ -168,6 +181,7 @@ def check_options(
         check_columns(columns),
         input_format,
         None if input_tz is None else check_input_zone(input_tz),
+        check_bounds(max_record, max_expansion, max_depth),
     )
 
 
@@ -196,7 +210,7 @@ def _read_all(found: list[InputFile | Skipped | Problem], said: _Said, notes: No
 def _read_file(file: InputFile, said: _Said, notes: Notes, report: Callable[[int], None] | None = None) -> Items:
     stream = None
     try:
-        stream = Stream(file.disk, report)
+        stream = Stream(file.disk, report, said.bounds)
         items = _read_opened(Opened(stream, file.path, said.encoding, said.columns, notes), file, said, 0)
         yield from items if said.zone is None else _placed(items, said.zone)
     except OSError as error:
@@ -234,9 +248,8 @@ def _read_opened(opened: Opened, file: InputFile, said: _Said, depth: int) -> It
 
 def _read_members(opened: Opened, container: str, said: _Said, depth: int) -> Items:
     """What the members of an archive hold; their paths are below that of the archive."""
-    if depth >= containers.DEEPEST:
-        message = f"an archive in {depth} others; unpack it and name the folder"
-        yield Problem(opened.path, None, f"{opened.path}: {message}")
+    if depth >= said.bounds.depth:
+        yield Problem(opened.path, None, f"{opened.path}: {said.bounds.too_deep()}")
         return
     empty = True
     for inside in containers.members(opened.stream, container):

@@ -12,11 +12,12 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import decode, find_encoding, is_wide
 from postscan.reading.guesses import may_be_text
 from postscan.reading.opened import Opened
 from postscan.reading.spool import NumberedLines
-from postscan.reading.streams import HEAD, LARGEST_RECORD
+from postscan.reading.streams import HEAD
 from postscan.reading.unread import ending_of
 
 DELIMITERS = ",;\t|"
@@ -26,8 +27,6 @@ CellRow = tuple[int, list[Any], str | None]
 _SEP = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 _SAMPLE_ROWS = 20
 _MOST_SAMPLED = 500
-_ROW_LIMIT = LARGEST_RECORD >> 2
-"""16 MiB: a quotation mark that nothing closes takes no more than this."""
 
 
 def cells_at(at: int, rows: Iterable[CellRow]) -> Iterator[Any]:
@@ -44,16 +43,17 @@ class BrokenHeaderError(Exception):
 class Cells:
     """A table in text: its header, the first rows as a sample, and all rows, once."""
 
-    __slots__ = ("_encoding", "_end", "_lines", "_parser", "_source", "_width", "header", "sample", "wide")
+    __slots__ = ("_bounds", "_encoding", "_end", "_lines", "_parser", "_source", "_width", "header", "sample", "wide")
 
     def __init__(self, opened: Opened) -> None:
         """Begin a table; raises BrokenHeaderError, DamagedError and OSError where nothing can be read."""
         stream = opened.stream
+        self._bounds = stream.bounds
         name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(stream.head, whole=False)
         if guessed:
             opened.notes.add("encoding", name, opened.path)
-        # The module's limit is the process's; it is only ever raised, and `_Lines` keeps a row within `_ROW_LIMIT`.
-        csv.field_size_limit(max(csv.field_size_limit(), _ROW_LIMIT))
+        # The module's limit is the process's; it is only ever raised, and `_Lines` keeps a row within its bounds.
+        csv.field_size_limit(max(csv.field_size_limit(), stream.bounds.signs))
         text = stream.head.decode(name, "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
         self._end = "\r" if "\n" not in text and "\r" in text else "\n"
         lines = text.split(self._end)
@@ -65,7 +65,7 @@ class Cells:
         whole = len(stream.head) < HEAD
         self.sample = _read_sample(lines if whole else lines[:-1] or lines, delimiter, self._end)
         self._source = NumberedLines(enumerate(stream.lines(name, self._end.encode()), 1))
-        self._lines = _Lines(self._source, self._encoding, self._end)
+        self._lines = _Lines(self._source, self._encoding, self._end, self._bounds)
         if said:
             next(self._lines)
             self._lines.begin()
@@ -83,7 +83,7 @@ class Cells:
         self._source.keep()
         yield from cells_at(at, self._rows())
         self._source.again()
-        self._lines = _Lines(self._source, self._encoding, self._end)
+        self._lines = _Lines(self._source, self._encoding, self._end, self._bounds)
         self._parser = csv.reader(self._lines, self._parser.dialect)
 
     def rows(self, used: Collection[int] = ()) -> Iterator[CellRow]:  # noqa: ARG002  all cells are there anyway
@@ -191,10 +191,14 @@ _Line = tuple[int, str, str | None]
 class _Lines:
     """Lines of text for the CSV parser, with what is wrong with those of the current row, and a way back."""
 
-    __slots__ = ("_ahead", "_credit", "_encoding", "_end", "_given_back", "_lines", "_size", "_taken", "fault", "first")
+    __slots__ = (
+        "_ahead", "_bounds", "_credit", "_encoding", "_end", "_given_back", "_lines", "_most", "_size", "_taken",
+        "fault", "first",
+    )  # fmt: skip
 
-    def __init__(self, lines: NumberedLines, encoding: str, end: str) -> None:
+    def __init__(self, lines: NumberedLines, encoding: str, end: str, bounds: Bounds) -> None:
         self._end = end
+        self._bounds, self._most = bounds, bounds.signs
         self._lines = lines
         self._encoding = encoding
         self._ahead: deque[_Line] = deque()
@@ -249,7 +253,7 @@ class _Lines:
             fault = None
             if data is None:
                 text = self._end
-                fault = f"more than {LARGEST_RECORD >> 20} MiB in one line; left out"
+                fault = self._bounds.too_large("line")
             else:
                 self._credit += 4 * len(data) + 4
                 if number == 1 or b"\0" in data:
@@ -266,8 +270,8 @@ class _Lines:
         if fault is not None:
             self.fault = self.fault or fault
         self._size += len(line[1])
-        if self._size > _ROW_LIMIT:
-            raise csv.Error(f"more than {_ROW_LIMIT >> 20} MiB")
+        if self._size > self._most:
+            raise csv.Error(self._bounds.too_long("row"))
         return line[1]
 
     def _look(self, number: int, data: bytes) -> tuple[str, str | None]:

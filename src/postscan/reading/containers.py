@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
+from postscan.reading.bounds import Bounds
 from postscan.reading.spool import spool
 from postscan.reading.streams import CHUNK, DamagedError, Stream
 from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
@@ -20,8 +21,6 @@ from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 512
 _TAR_MAGIC = slice(257, 262)
-DEEPEST = 3
-"""Archives in archives."""
 _NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
 
 
@@ -46,10 +45,10 @@ def members(stream: Stream, kind: str) -> Iterator[Inside]:
         yield from untar(stream)
         return
     with spool(stream) as file:  # a zip's list is at its end
-        yield from unzip(file)
+        yield from unzip(file, stream.bounds)
 
 
-def unzip(file: IO[bytes]) -> Iterator[Inside]:
+def unzip(file: IO[bytes], bounds: Bounds) -> Iterator[Inside]:
     """The members of a zip archive, in its order; raises DamagedError where its list cannot be read."""
     try:
         archive = zipfile.ZipFile(file)
@@ -70,15 +69,16 @@ def unzip(file: IO[bytes]) -> Iterator[Inside]:
                 yield Inside(member.filename, None, f"cannot be unpacked ({error}); unpack it first")
                 continue
             with opened:
-                beside = functools.partial(_neighbour, archive, member.filename)
-                yield Inside(member.filename, Stream.of(_reader(opened), packed=member.compress_size, beside=beside))
+                beside = functools.partial(_neighbour, archive, member.filename, bounds)
+                packed = member.compress_size
+                yield Inside(member.filename, Stream.of(_reader(opened), packed=packed, bounds=bounds, beside=beside))
 
 
-def _neighbour(archive: zipfile.ZipFile, name: str, wanted: str) -> Stream | None:
+def _neighbour(archive: zipfile.ZipFile, name: str, bounds: Bounds, wanted: str) -> Stream | None:
     """The member of this name in the folder of another one, or None."""
     try:
         member = archive.getinfo(name[: name.rfind("/") + 1] + wanted)
-        return Stream.of(_reader(archive.open(member)), packed=member.compress_size)
+        return Stream.of(_reader(archive.open(member)), packed=member.compress_size, bounds=bounds)
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return None
 
@@ -96,7 +96,7 @@ def untar(stream: Stream) -> Iterator[Inside]:
                 if opened is None:
                     yield Inside(member.name, None, reason or "is a link or device; name its target")
                     continue
-                yield Inside(member.name, Stream.of(_reader(opened), packed=member.size))
+                yield Inside(member.name, Stream.of(_reader(opened), packed=member.size, bounds=stream.bounds))
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise DamagedError(f"the archive is damaged ({error}); what stands before is read, fetch it again") from None
     if chunks.last.strip(b"\0"):  # a whole archive ends in zeros, and tarfile says nothing of one that does not

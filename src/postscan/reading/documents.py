@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from postscan.reading import streams
 from postscan.reading.exact import mend_all, parse_exactly
 from postscan.reading.streams import DamagedError, Stream
 
@@ -54,6 +53,7 @@ class Document:
 
     def __init__(self, stream: Stream, encoding: str | None) -> None:
         self._pieces = stream.texts(encoding)
+        self._bounds = stream.bounds
         self._text = ""
         self._at = 0
         self._ended = False
@@ -130,7 +130,7 @@ class Document:
         while not (found := _NAME.match(self._text, self._at)):
             if self._at < len(self._text) and self._text[self._at] != '"':
                 raise DamagedError("the JSON is broken: a name in quotation marks is missing; repair the file")
-            if len(self._text) - self._at > streams.LARGEST_RECORD or not self._fill():
+            if len(self._text) - self._at > self._bounds.record or not self._fill():
                 raise self._damage or DamagedError(_CUT)
         self._at = found.end()
         return found[1]
@@ -156,8 +156,8 @@ class Document:
             else:
                 if end < len(self._text) or self._ended:
                     return self._checked(keys, value, end)
-            if len(self._text) - self._at > streams.LARGEST_RECORD:
-                return Fault(keys, f"more than {streams.LARGEST_RECORD >> 20} MiB in one record; left out")
+            if len(self._text) - self._at > self._bounds.record:
+                return Fault(keys, self._bounds.too_large("record"))
             self._fill()
 
     def _checked(self, keys: Keys, value: Any, end: int) -> Value | Fault:
@@ -210,7 +210,7 @@ class Document:
                     if not depth:
                         return at
             before = at - start
-            if len(self._text) - start > streams.LARGEST_RECORD or not self._fill():
+            if len(self._text) - start > self._bounds.record or not self._fill():
                 return None
             start = self._at
             at = start + before

@@ -19,7 +19,6 @@ from postscan.reading.exact import parse_exactly
 from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import InexactError, RowReader
 from postscan.reading.shapes import ENDED, take_plain
-from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_RECORDS, ending_of
 
 ROWS_ARE_LINES = True
@@ -78,9 +77,7 @@ def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
             line = lines[at]
             at += 1
             if line is None:
-                items.append(
-                    rows.problem(record, number + at, f"more than {LARGEST_RECORD >> 20} MiB in one row; left out")
-                )
+                items.append(rows.problem(record, number + at, opened.stream.bounds.too_large("row")))
             elif line and not line.isspace():
                 items.append(_read_row(rows, line.removesuffix(b"\n"), name, record, number + at, value))
             else:

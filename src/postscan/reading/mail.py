@@ -15,7 +15,7 @@ from postscan.reading.feeds import find_time
 from postscan.reading.fragments import fragment_text
 from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
-from postscan.reading.streams import LARGEST_RECORD, Stream
+from postscan.reading.streams import Stream
 
 _FROM = re.compile(rb"From [^\n]{0,200}\d{4}\s*\n[!-9;-~]+:[ \t]")
 _HEADERS = re.compile(
@@ -35,7 +35,7 @@ def read(opened: Opened) -> Items:
     records = Records(opened.path, opened.notes)
     for data in _messages(opened.stream):
         if data is None:
-            yield records.problem(f"more than {LARGEST_RECORD >> 20} MiB in one message; left out")
+            yield records.problem(opened.stream.bounds.too_large("message"))
             continue
         message = email.message_from_bytes(data, policy=email.policy.default)
         yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
@@ -44,29 +44,28 @@ def read(opened: Opened) -> Items:
 
 def _messages(stream: Stream) -> Iterator[bytes | None]:
     """The bytes of each message; None for one that is too long."""
+    most = stream.bounds.record
     single = not stream.head.startswith(b"From ")
     lines: list[bytes] = []
     size, blank, begun = 0, True, single
     for line in stream.lines():
         if line is None:
-            size = LARGEST_RECORD + 1
+            size = most + 1
             continue
         if not single and blank and line.startswith(b"From "):
             if begun:
-                yield _joined(lines, size, quoted=True)
+                yield _joined(lines, quoted=True) if size <= most else None
             lines, size, begun = [], 0, True
             continue
         blank = line in (b"", b"\r")
         size += len(line) + 1
-        if size <= LARGEST_RECORD:
+        if size <= most:
             lines.append(line)
     if begun and lines:
-        yield _joined(lines, size, quoted=not single)
+        yield _joined(lines, quoted=not single) if size <= most else None
 
 
-def _joined(lines: list[bytes], size: int, *, quoted: bool) -> bytes | None:
-    if size > LARGEST_RECORD:
-        return None
+def _joined(lines: list[bytes], *, quoted: bool) -> bytes:
     data = b"\n".join(lines) + b"\n"
     return _QUOTED.sub(rb"\1", data) if quoted else data
 

@@ -21,7 +21,6 @@ from postscan.reading.markup import flatten
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.rows import find_when
-from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.text import what_failed
 from postscan.reading.unread import NO_TEXT, ending_of
 
@@ -46,11 +45,8 @@ def read(opened: Opened) -> Items:
     """The one post of a page; Skipped where it has no text."""
     data = opened.stream.whole()
     if data is None:
-        yield Problem(
-            opened.path,
-            None,
-            f"{opened.path}: a page of more than {LARGEST_RECORD >> 20} MiB; save it without its media",
-        )
+        message = opened.stream.bounds.too_large("page", "save it without its media")
+        yield Problem(opened.path, None, f"{opened.path}: {message}")
         return
     try:
         source, name, mended = _decoded(data, opened.encoding)

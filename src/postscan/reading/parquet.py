@@ -9,10 +9,9 @@ from typing import IO, Any
 from postscan.model import Skipped
 from postscan.reading.cells import cells_at
 from postscan.reading.exact import mend_all
-from postscan.reading.notes import Notes
 from postscan.reading.opened import Items, Opened
 from postscan.reading.spool import spool
-from postscan.reading.streams import LARGEST_RECORD, DamagedError
+from postscan.reading.streams import DamagedError
 from postscan.reading.table import read_table
 from postscan.reading.unread import NO_RECORDS
 
@@ -33,7 +32,7 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
 def read(opened: Opened) -> Items:
     """A post a row, numbered from 0; or one Problem that lists the columns."""
     with spool(opened.stream) as file:
-        table = _Columns(file, opened.path, opened.notes)
+        table = _Columns(file, opened)
         if table.header and table.count:
             yield from read_table(table, opened, unit="record")
         else:
@@ -43,9 +42,9 @@ def read(opened: Opened) -> Items:
 class _Columns:
     """The columns of a Parquet file; raises DamagedError where it cannot be read."""
 
-    __slots__ = ("_file", "_notes", "_path", "count", "header", "sample")
+    __slots__ = ("_bounds", "_file", "_notes", "_path", "count", "header", "sample")
 
-    def __init__(self, file: IO[bytes], path: str, notes: Notes) -> None:
+    def __init__(self, file: IO[bytes], opened: Opened) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -55,8 +54,7 @@ class _Columns:
             self.count: int = self._file.metadata.num_rows
         except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
             raise DamagedError(_what_failed(error)) from None
-        self._path = path
-        self._notes = notes
+        self._path, self._notes, self._bounds = opened.path, opened.notes, opened.stream.bounds
         self.sample: list[list[Any]] = []
         for _, cells, fault in self.rows(range(len(self.header))):
             if fault is None:
@@ -90,8 +88,8 @@ class _Columns:
                 except UnicodeDecodeError:
                     return cells, f'"{self.header[at]}" is not UTF-8; write it as text'
             elif kind is str:
-                if len(cell) > LARGEST_RECORD >> 2:
-                    return cells, f"more than {LARGEST_RECORD >> 22} Mi characters in one cell; left out"
+                if len(cell) > self._bounds.signs:
+                    return cells, self._bounds.too_long("cell")
             elif kind in (list, dict):
                 cells[at], mended = mend_all(cell)
                 if mended:

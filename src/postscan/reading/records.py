@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import orjson
 
 from postscan.model import Post, Problem, Skipped
-from postscan.reading import streams
 from postscan.reading.documents import ITEM, Document, Fault, Value
 from postscan.reading.encodings import as_utf8, is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
@@ -154,7 +153,7 @@ def _from_lines(stream: Stream, records: Records, encoding: str | None) -> Itera
     loads = orjson.loads
     for number, line in enumerate(lines, before + 1):
         if line is None:
-            yield records.problem(f"more than {streams.LARGEST_RECORD >> 20} MiB in one row; left out", line=number)
+            yield records.problem(stream.bounds.too_large("row"), line=number)
             continue
         if not line or line.isspace():
             continue

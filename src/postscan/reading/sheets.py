@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
 import itertools
 import re
 import warnings
@@ -17,6 +18,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from postscan.model import Skipped
+from postscan.reading.bounds import Bounds, say_size
 from postscan.reading.cells import cells_at
 from postscan.reading.guesses import find_fields
 from postscan.reading.opened import Items, Opened
@@ -29,10 +31,8 @@ from postscan.reading.unread import NO_RECORDS, is_workbook
 BEGINS = b"P"
 
 NO_TEXTS = "sheet without a column of texts"
-_MOST_UNPACKED = 1 << 31
-"""2 GiB: what all parts of a workbook may unpack to; sheets are streamed."""
-_MOST_LOADED = 1 << 28
-"""256 MiB: what a part may unpack to that is no sheet, for it is loaded whole."""
+_LOADED = 4
+"""Records that a part may be as large as that is no sheet, for it is loaded whole."""
 _MOST_PARTS = 10_000
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii)", re.IGNORECASE)
@@ -56,7 +56,7 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
 def read(opened: Opened) -> Items:
     """A post a row; where several sheets have rows, each is `path/Sheet` with its own numbers."""
     with spool(opened.stream) as file:
-        _check(file)
+        _check(file, opened.stream.bounds)
         book = _open(file)
         try:
             sheets = [each for each in (_Sheet(sheet, opened.columns) for sheet in book.worksheets) if each.header]
@@ -166,11 +166,12 @@ def _open(file: IO[bytes]) -> Any:
         raise DamagedError(_what_failed(error)) from None
 
 
-def _check(file: IO[bytes]) -> None:
+def _check(file: IO[bytes], bounds: Bounds) -> None:
     """Raise DamagedError for a workbook that would unpack to too much, or whose XML declares entities."""
+    size = file.seek(0, io.SEEK_END)
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_sizes(archive.infolist())
+            _check_sizes(archive.infolist(), bounds.most_unpacked(size), bounds)
             for part in archive.infolist():
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_part(archive, part)
@@ -181,12 +182,13 @@ def _check(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _check_sizes(parts: Sequence[zipfile.ZipInfo]) -> None:
+def _check_sizes(parts: Sequence[zipfile.ZipInfo], most: int, bounds: Bounds) -> None:
     loaded = max((part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")), default=0)
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise DamagedError(f"unpacks to more than {_MOST_UNPACKED >> 30} GiB; save the table as CSV")
-    if loaded > _MOST_LOADED:
-        raise DamagedError(f"has a part of more than {_MOST_LOADED >> 20} MiB; save the table as CSV")
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > most:
+        raise DamagedError(bounds.bomb())
+    if loaded > _LOADED * bounds.record:
+        said = f"has a part of more than {say_size(_LOADED * bounds.record)}; save the table as CSV"
+        raise DamagedError(f"{said}, or raise --max-record, {_LOADED} times which it may take")
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

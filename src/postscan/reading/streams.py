@@ -11,16 +11,12 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 
+from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.inputs import Part
 
 HEAD = 1 << 16
 CHUNK = 1 << 18
-LARGEST_RECORD = 1 << 26
-"""64 MiB: what one record, or a file that is one post, may take."""
-EXPANSION, FREE = 200, 256 << 20
-"""Packed bytes may become so many times as many, beside so many that are always allowed."""
-_BOMB = f"unpacks to more than {EXPANSION} times its size, as no text does; unpack it yourself if you trust it"
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_WINDOW = 1 << 31
@@ -38,27 +34,37 @@ class DamagedError(Exception):
 class Stream:
     """The unpacked bytes of an input: `head` can be looked at; `chunks`, `lines` and `whole` read it all, once."""
 
-    __slots__ = ("_beside", "_disk", "_fd", "_left", "_read", "_report", "_rest", "_taken", "head", "packed", "part")
+    __slots__ = (
+        "_beside", "_disk", "_fd", "_left", "_read", "_report", "_rest", "_taken", "bounds", "head", "packed", "part",
+    )  # fmt: skip
 
-    def __init__(self, disk: str, report: Callable[[int], None] | None = None) -> None:
+    def __init__(self, disk: str, report: Callable[[int], None] | None = None, bounds: Bounds | None = None) -> None:
         """Open a file, or standard input for "-"; raises OSError.
 
         `report` is called with the number of bytes, as they are in the file, whenever some were read.
         """
+        self.bounds = bounds or Bounds()
+        """What may be read of it."""
         self._beside: Callable[[str], Stream | None] | None = None
         self._open(-1 if disk == "-" else os.open(disk, _FLAGS), disk, None, report)
 
     @classmethod
     def of(
-        cls, read: Callable[[int], bytes], *, packed: int, beside: Callable[[str], Stream | None] | None = None
+        cls,
+        read: Callable[[int], bytes],
+        *,
+        packed: int,
+        bounds: Bounds,
+        beside: Callable[[str], Stream | None] | None = None,
     ) -> Stream:
         """The stream of what a function gives, such as a member of an archive in which it takes so many bytes.
 
         `beside` opens what lies beside it there.
         """
         stream = cls.__new__(cls)
+        stream.bounds = bounds
         stream._beside = beside  # noqa: SLF001  its own class
-        stream._open(-1, "", _within(read, packed), None)  # noqa: SLF001  its own class
+        stream._open(-1, "", _within(read, packed, bounds), None)  # noqa: SLF001  its own class
         return stream
 
     def _open(
@@ -85,8 +91,8 @@ class Stream:
         size = 0
         for chunk in chunks:
             size += len(chunk)
-            if size > most_unpacked(self._taken):
-                raise DamagedError(_BOMB)
+            if size > self.bounds.most_unpacked(self._taken):
+                raise DamagedError(self.bounds.bomb())
             yield chunk
 
     def close(self) -> None:
@@ -133,22 +139,23 @@ class Stream:
         if self._fd < 0:
             return None
         try:
-            return Stream(os.path.join(os.path.dirname(self._disk), name))  # noqa: PTH118, PTH120
+            place = os.path.join(os.path.dirname(self._disk), name)  # noqa: PTH118, PTH120
+            return Stream(place, bounds=self.bounds)
         except OSError:
             return None
 
     def whole(self) -> bytes | None:
-        """All bytes, or None where they are more than `LARGEST_RECORD`."""
-        pieces, size = [], 0
+        """All bytes, or None where they are more than a record may take."""
+        pieces, size, most = [], 0, self.bounds.record
         for chunk in self.chunks():
             pieces.append(chunk)
             size += len(chunk)
-            if size > LARGEST_RECORD:
+            if size > most:
                 return None
         return b"".join(pieces)
 
     def lines(self, encoding: str = "utf-8", end: bytes = b"\n") -> Iterator[bytes | None]:
-        """Each line without its end; None for one of more than `LARGEST_RECORD`, which is passed over.
+        """Each line without its end; None for one that is longer than a record may be, which is passed over.
 
         Lines of UTF-16 and other wide encodings are given in UTF-8. A mark at the beginning stays. A last line that
         damage cuts is not given.
@@ -160,21 +167,23 @@ class Stream:
     def line_blocks(self, encoding: str = "utf-8", end: bytes = b"\n") -> Iterator[list[bytes | None]]:
         """The lines that `lines` gives, those of a piece of the input at a time, each with its end."""
         pieces: list[bytes] = []
-        size = 0
+        size, most = 0, self.bounds.record
         for chunk in _in_utf8(self.chunks(), encoding) if is_wide(encoding) else self.chunks():
             lines, rest = _cut(chunk, end)
             if lines:
                 size += len(lines[0] or b"") - len(end)
-                lines[0] = b"".join((*pieces, lines[0] or b"")) if size <= LARGEST_RECORD else None
+                lines[0] = b"".join((*pieces, lines[0] or b"")) if size <= most else None
+                if most < len(chunk):
+                    lines[1:] = [line if line and len(line) <= most + len(end) else None for line in lines[1:]]
                 yield lines
                 pieces, size = [], 0
             size += len(rest)
-            if size <= LARGEST_RECORD:
+            if size <= most:
                 pieces.append(rest)
             else:
                 pieces.clear()
         if size:
-            yield [b"".join(pieces) if size <= LARGEST_RECORD else None]
+            yield [b"".join(pieces) if size <= most else None]
 
     def _raw(self) -> Iterator[bytes]:
         size = HEAD
@@ -198,16 +207,7 @@ class Stream:
         return sys.stdin.buffer.read
 
 
-def most_unpacked(packed: int) -> int:
-    """How many bytes so many packed ones may become: far more than any text does, far less than what is made to harm.
-
-    >>> most_unpacked(1000) >> 20
-    256
-    """
-    return FREE + EXPANSION * packed
-
-
-def _within(read: Callable[[int], bytes], packed: int) -> Callable[[int], bytes]:
+def _within(read: Callable[[int], bytes], packed: int, bounds: Bounds) -> Callable[[int], bytes]:
     """The function, up to what a member of an archive may hold; raises DamagedError beyond."""
     size = 0
 
@@ -215,8 +215,8 @@ def _within(read: Callable[[int], bytes], packed: int) -> Callable[[int], bytes]
         nonlocal size
         data = read(wanted)
         size += len(data)
-        if size > most_unpacked(packed):
-            raise DamagedError(_BOMB)
+        if size > bounds.most_unpacked(packed):
+            raise DamagedError(bounds.bomb())
         return data
 
     return bounded

@@ -12,7 +12,6 @@ from postscan.reading.markup import Link, flatten, parse_html
 from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.rows import find_when
-from postscan.reading.streams import LARGEST_RECORD
 
 BEGINS = b"<"
 
@@ -34,12 +33,9 @@ def read(opened: Opened) -> Items:
     for piece in opened.stream.texts(opened.encoding):
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST_RECORD:
-            yield Problem(
-                opened.path,
-                None,
-                f"{opened.path}: a page of more than {LARGEST_RECORD >> 20} MiB; export the chat as JSON",
-            )
+        if size > opened.stream.bounds.record:
+            message = opened.stream.bounds.too_large("page", "export the chat as JSON")
+            yield Problem(opened.path, None, f"{opened.path}: {message}")
             return
     source, mended = mend("".join(pieces))
     if mended:

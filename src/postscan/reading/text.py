@@ -6,7 +6,6 @@ from postscan.model import Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
-from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_TEXT, ending_of, kind_by_content
 
 ENDINGS = frozenset(("", "txt", "text", "md", "markdown"))
@@ -22,7 +21,7 @@ def read(opened: Opened) -> Items:
     data = opened.stream.whole()
     if data is None:
         advice = "if it holds many posts, write them as JSON Lines, one a line"
-        yield Problem(opened.path, None, f"{opened.path}: more than {LARGEST_RECORD >> 20} MiB in one post; {advice}")
+        yield Problem(opened.path, None, f"{opened.path}: {opened.stream.bounds.too_large('post', advice)}")
         return
     name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(data)
     try:

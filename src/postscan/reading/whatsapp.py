@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from postscan.dates.grammar import BIDI, DIGIT
+from postscan.reading.bounds import Bounds
 from postscan.reading.days import Order, find_order, find_written, to_iso
 from postscan.reading.encodings import decode, find_encoding, is_wide
 from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
 from postscan.reading.spool import NumberedLines
-from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.table import note_order
 from postscan.reading.unread import MEDIA
 from postscan.wordlists import read_toml
@@ -48,8 +48,6 @@ _LONGEST_NAME = 100
 _LONGEST_SERVICE = 200
 """Characters that the app's own words have at most."""
 _LEADING = 50
-_ROOM = LARGEST_RECORD >> 2
-"""Characters that one message may have."""
 
 
 class Message(NamedTuple):
@@ -81,12 +79,12 @@ def read(opened: Opened) -> Items:
     lines = NumberedLines(enumerate(opened.stream.lines(name), 1))
     name = "utf-8" if is_wide(name) else name
     lines.keep()
-    order = find_order(message.when for message in _messages(lines, name))
+    order = find_order(message.when for message in _messages(lines, name, opened.stream.bounds))
     note_order(order, opened.path, opened.notes)
     lines.again()
     records = Records(opened.path, opened.notes)
     fields = functools.partial(_fields, order=order)
-    for message in _messages(lines, name):
+    for message in _messages(lines, name, opened.stream.bounds):
         if message.fault is None:
             yield records.take(fields, message)
         else:
@@ -94,12 +92,12 @@ def read(opened: Opened) -> Items:
     yield from records.ended()
 
 
-def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str) -> Iterator[Message]:
+def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str, bounds: Bounds) -> Iterator[Message]:
     """The messages of a file, each with all its lines; what stands before the first one is a message with a fault."""
     when, bracketed, words, size, first = "", False, [""], 0, 0
     fault: str | None = None
     for number, data in lines:
-        text, wrong = _text_of(number, data, encoding)
+        text, wrong = _text_of(number, data, encoding) if data is not None else ("", bounds.too_large("line"))
         begun = _BEGIN.match(text)
         if begun is not None:
             if first:
@@ -109,10 +107,10 @@ def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str) -> Itera
         elif first:
             fault = fault or wrong
             size += len(text)
-            if size <= _ROOM:
+            if size <= bounds.signs:
                 words.append(text)
             else:
-                fault = f"more than {_ROOM >> 20} Mi characters in one message; left out"
+                fault = bounds.too_long("message")
         elif wrong or (text and not text.isspace()):
             yield Message("", False, "", number, wrong or "no message begins here; export the chat again")
     if first:
@@ -123,10 +121,8 @@ def _message(when: str, bracketed: bool, words: list[str], line: int, fault: str
     return Message(when, bracketed, "\n".join(words).removesuffix("\r"), line, fault)
 
 
-def _text_of(number: int, data: bytes | None, encoding: str) -> tuple[str, str | None]:
+def _text_of(number: int, data: bytes, encoding: str) -> tuple[str, str | None]:
     """The text of a line, and what is wrong with it."""
-    if data is None:
-        return "", f"more than {LARGEST_RECORD >> 20} MiB in one line; left out"
     try:
         text, mended = decode(data, encoding)
     except UnicodeError:

@@ -9,7 +9,6 @@ from typing import Any
 from postscan.model import Problem, Skipped
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
-from postscan.reading.streams import LARGEST_RECORD
 from postscan.reading.unread import NO_TEXT, is_word
 
 _INSTALL = 'Word documents need python-docx: python -m pip install "postscan[docs]"'
@@ -28,8 +27,9 @@ def read(opened: Opened) -> Items:
         yield Skipped(opened.path, None, _INSTALL)
         return
     data = opened.stream.whole()
-    if data is None or _unpacked(data) > LARGEST_RECORD:
-        message = f"more than {LARGEST_RECORD >> 20} MiB in one document; save its text as .txt"
+    bounds = opened.stream.bounds
+    if data is None or _unpacked(data) > bounds.record:
+        message = bounds.too_large("document", "save its text as .txt")
         yield Problem(opened.path, None, f"{opened.path}: {message}")
         return
     try:

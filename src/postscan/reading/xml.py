@@ -30,11 +30,17 @@ def elements(stream: Stream, names: frozenset[str]) -> Iterator[Any]:
     parser: Any = etree.XMLPullParser(
         events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
+    most, size = stream.bounds.record, 0
     wide = is_wide(marked_encoding(stream.head) or "utf-8")
     try:
         for chunk in stream.chunks():
             parser.feed(chunk if wide else chunk.translate(None, _FORBIDDEN))
-            yield from _ended(parser, names)
+            size += len(chunk)
+            for element in _ended(parser, names):
+                size = 0
+                yield element
+            if size > most + len(chunk):
+                raise DamagedError(stream.bounds.too_large("element", "what stands before is read"))
         parser.close()
         yield from _ended(parser, names)
     except etree.XMLSyntaxError as error:

@@ -15,6 +15,7 @@ from typing import Any
 from postscan.model import PostscanError, Problem, Skipped
 from postscan.progress import Progress
 from postscan.reading import InputFile, check_options, find_inputs
+from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD
 from postscan.reading.inputs import STANDARD_INPUT, shown_path
 from postscan.store.files import dump, parse, seal, temporary_file, write_file
 from postscan.store.packs import Plan, choose_size, make_plan
@@ -45,6 +46,9 @@ def write_run(
     columns: Mapping[str, str] | None = None,
     input_format: str | None = None,
     input_tz: str | None = None,
+    max_record: int = MAX_RECORD,
+    max_expansion: int = MAX_EXPANSION,
+    max_depth: int = MAX_DEPTH,
     detect: Sequence[str] | None = None,
     language_engine: str = "profiles",
     slice_size: int | None = None,
@@ -65,7 +69,7 @@ def write_run(
     """
     reading: dict[str, Any] = {
         "encoding": encoding, "columns": dict(columns) if columns else None, "input_format": input_format,
-        "input_tz": input_tz,
+        "input_tz": input_tz, "max_record": max_record, "max_expansion": max_expansion, "max_depth": max_depth,
     }  # fmt: skip
     check_options(**reading)
     _check_numbers(slice_size, shard)

@@ -1,7 +1,7 @@
 """What a word could be in the phrases of the tables, as bits, so that a line's words tell which phrases it cannot hold.
 
-Of the words that a phrase must have, two are asked for: its rarest, and where it must open the line, its first, else
-its second rarest. Phrases are dealt into lanes, a bit for each of the two in each lane, and a line can hold a phrase
+Of the words that a phrase must have, two are asked for: its two rarest, or where it must open the line, its first and
+the one that must follow, or else the rarest. Phrases are dealt into lanes, a bit for each of the two in each lane, and a line can hold a phrase
 only where some lane has both. Which words are taken for rare changes how often lines are read in vain, and no answer.
 """
 
@@ -16,19 +16,21 @@ from postscan.blocks.phrases import Slot, find_candidates, is_free, phrase_group
 from postscan.remembered import Remembered
 from postscan.wordlists import Phrases
 
-_LANES: Final = 10
-_ANYWHERE, _ENDING, _OPENING, _LABEL = range(4)
-_WIDTH: Final = 4 * _LANES
+_LANES: Final = 8
+_ANYWHERE, _ENDING, _OPENING, _LABEL, _FOLLOWED, _FOLLOWED_LABEL = range(6)
+_WIDTH: Final = 6 * _LANES
 _ONES: Final = (1 << _LANES) - 1
 
 ANYWHERE: Final = _ONES << _ANYWHERE * _LANES
 """The lanes of phrases that may stand anywhere."""
 ENDING: Final = _ONES << _ENDING * _LANES
 """Those that may stand anywhere, with a sign that makes them a label behind them."""
-OPENING: Final = _ONES << _OPENING * _LANES
+OPENING: Final = _ONES << _OPENING * _LANES | _ONES << _FOLLOWED * _LANES
 """Those that decide something only where they begin with the first word that is no entity or number."""
-LABEL: Final = _ONES << _LABEL * _LANES
+LABEL: Final = _ONES << _LABEL * _LANES | _ONES << _FOLLOWED_LABEL * _LANES
 """Those that besides need a sign that makes them a label behind them, or end the line."""
+FOLLOWED: Final = _ONES << _FOLLOWED * _LANES | _ONES << _FOLLOWED_LABEL * _LANES
+"""Those of the last two of which a certain word must follow the first one."""
 
 LONGEST_LABEL: Final = 16
 """Words, entities and numbers left out, of a line that a phrase of LABEL fills to the end, and of one in brackets."""
@@ -69,9 +71,9 @@ def both(found: int) -> int:
     return found & (found >> _WIDTH)
 
 
-def opened(found: int, head: int) -> int:
-    """The lanes that have the rarest word in the line and the other one in its head."""
-    return found & (head >> _WIDTH)
+def opened(found: int, head: int, near: int) -> int:
+    """The lanes that have their first word in the head of a line, and the other one in it, or near the head."""
+    return ((found & ~FOLLOWED) | (near & FOLLOWED)) & (head >> _WIDTH)
 
 
 _Bits = tuple[dict[tuple[Slot, ...], int], dict[str, int], dict[str, int]]
@@ -87,11 +89,16 @@ def _tables() -> _Bits:
     words: dict[str, int] = {}
     starts: dict[str, int] = {}
     dealt: Counter[int] = Counter()
-    for lanes, slots in rows:
+    for asked, slots in rows:
+        lanes = asked
+        needed = sorted((slot for slot in slots if _is_asked(slot)), key=rarity)
+        other = needed[min(1, len(needed) - 1)]
+        if lanes in (_OPENING, _LABEL):
+            other = slots[0]
+            if len(slots) > 1 and _is_asked(slots[1]):
+                lanes, needed = lanes + 2, [slots[1]]
         bit = 1 << (lanes * _LANES + dealt[lanes] % _LANES)
         dealt[lanes] += 1
-        needed = sorted((slot for slot in slots if _is_asked(slot)), key=rarity)
-        other = slots[0] if lanes in (_OPENING, _LABEL) else needed[min(1, len(needed) - 1)]
         for slot, bits in ((needed[0], bit), (other, bit << _WIDTH)):
             if slot is slots[0]:
                 first[slots] = first.get(slots, 0) | bits

@@ -24,6 +24,8 @@ _BY = re.compile(
 )
 _BY_DATED = re.compile(rf"{_BY_WORD}{_SPACE}[^.,;:!?]{{2,40}}{_SPACE}?[|/,\u2022\u00b7\u2013\u2014-]")
 _BY_AFTER = re.compile(rf"{_SPACE}*[-|,\u2013\u2014\u00b7]?{_SPACE}*{_BY_WORD}{_SPACE}\S")
+_BY_OR_DASH = re.compile(rf"^[{DASHES}]|{_BY_WORD}{_SPACE}\S")
+"""What a line of a day has where nothing else stands in the post."""
 _REPORTING = re.compile(
     r"""[(\[]? (?:(?:(?:With|with)[ ])?(?:Additional|additional|Original|Further)[ ])?
     (?:(?<=[ ])reporting|(?<=[ ])editing|(?<=[ ])writing
@@ -65,10 +67,12 @@ def by_names(page: Page, at: int) -> tuple[str, str] | None:
 def reporting(page: Page, at: int) -> tuple[str, str] | None:
     """A line that begins with "Reporting by" or one of its sisters, or that says who contributed to the report."""
     piece = page.pieces[at]
-    if not piece.whole:
+    contributed = has_capital(piece.surface[:2]) and _CONTRIBUTED.search(piece.surface)
+    if not (contributed or _REPORTING.match(piece.surface)) or not piece.whole:
         return None
-    contributed = len(piece.words) <= 40 and has_capital(piece.surface[:2]) and _CONTRIBUTED.search(piece.surface)
-    return ("byline", "reporting") if contributed or _REPORTING.match(piece.surface) else None
+    if len(piece.words) > 40 and not _REPORTING.match(piece.surface):
+        return None
+    return "byline", "reporting"
 
 
 def agency_line(page: Page, at: int) -> tuple[str, str] | None:
@@ -127,10 +131,10 @@ def day_line(page: Page, at: int) -> tuple[str, str] | None:
     """A line of hardly more than a day: near the head, before "by", or after a dash and a name under a text."""
     piece = page.pieces[at]
     surface = piece.surface
-    if len(surface) > 120 or not piece.words or piece.tags or ends_sentence(surface):
+    if len(surface) > 120 or (len(page.pieces) == 1 and not _BY_OR_DASH.search(surface)) or ends_sentence(surface):
         return None
     found = dates_in(surface)
-    if not found:
+    if not found or not piece.words or piece.tags:
         return None
     outside = _OUTSIDE.findall(surface[: found[0].start] + " " + surface[found[-1].end :])
     others = sum(not word[0].isdecimal() for word in outside)

@@ -32,8 +32,8 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, 
     """
     page = Page(text, [], [])
     pieces, marks = page.pieces, page.marks
-    rules = {embed.start: embed.rule for embed in embeds}
-    headed, at = True, 0
+    rules = {embed.start: embed.rule for embed in embeds} if embeds else {}
+    headed, at, count = True, 0, len(entities)
     for start, end, before, is_embed in cut_lines(text, embeds):
         if is_embed:
             pieces.append(Piece(start, end, before, text[start:end], (), 0, embed=True))
@@ -41,19 +41,17 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, 
             headed = False
             continue
         inside: list[Entity] = []
-        while at < len(entities) and entities[at].start < end:
-            entity = entities[at]
+        while at < count and (entity := entities[at]).start < end:
             if entity.start >= start and entity.end <= end:
                 inside.append(entity)
             at += 1
         signs = read(text, start, end, inside)
+        cuts: list[tuple[int, str, str]] = []
         if signs & SEAMS:
             line = _Line(text, start, end, inside, signs, read)
             titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])
             cuts = _cuts(line, first=not pieces, headed=headed and bool(pieces), titled=titled)
-        else:
-            cuts = []
-        if len(cuts) > 1 or (cuts and cuts[0][1]):
+        if len(cuts) > 1:
             for n, (first, last, kind, rule) in enumerate(_stretches(text, cuts, end)):
                 pieces.append(line.piece(first, last, before if n == 0 else SEAM))
                 marks.append(Mark(kind, rule) if kind else None)

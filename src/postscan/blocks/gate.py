@@ -69,6 +69,8 @@ _DIGIT: Final = 1 << 20
 _MONTH: Final = 1 << 21
 _MARK: Final = 1 << 22
 """A sign that makes the phrase before it a label."""
+_WORDS: Final = 1 << 23
+"""Two words or more, with signs between them alone."""
 _PHRASES: Final = 24
 """Where the bits of `anchors` begin."""
 
@@ -105,8 +107,9 @@ _BEFORE_MONTH = ("", "st", "nd", "rd", "th", "er", "\N{ARABIC LETTER YEH}", "rep
 """What rules pass over, though no space follows, before they look for a month: "8thMay", "#desk newsMay"."""
 _LONG_TAG = re.compile(rf"[#@][A-Za-z0-9_\u0620-\u06ff]*+[{LETTER}]|[#@].{{60}}")
 """A tag or handle inside which a rule may begin to look for a day."""
-_PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/[A-Za-z0-9_]*")
+_PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/([A-Za-z0-9_]*)")
 _PLAIN_HANDLE = re.compile(r"@[A-Za-z0-9_]{1,50}(?!\S)")
+"""What may end a line, and what may begin it, that has no sign but what a day needs."""
 _ASCII_RUN = re.compile("[a-z]{2,}")
 _BEGINNING: Final = 48
 """Words in which a phrase that opens a line is looked for."""
@@ -127,6 +130,7 @@ class _Signs(dict[str, int]):
 
 
 _signs = _Signs()
+_look_up = _signs.__getitem__
 
 
 def _read_signs(written: str) -> int:
@@ -143,6 +147,8 @@ def _read_signs(written: str) -> int:
     words = split_words(folded)
     if not words or _AS_LABEL.search(folded):
         found |= _MARK
+    if len(words) > 1:
+        found |= _WORDS
     for word in words:
         found |= WORD_BITS[word.text] << _PHRASES
         if not is_free(word.text):
@@ -161,6 +167,11 @@ def _forwarding() -> frozenset[str]:
     return frozenset(phrase.casefold().split()[0] for phrase in embed_words()["telegram"]["forwarded"])
 
 
+def _has_month(plain: str) -> bool:
+    """Whether a month could be named in a plain link or handle."""
+    return not _month_runs().isdisjoint(_ASCII_RUN.findall(plain.lower()))
+
+
 def _parts_words(ch: str) -> bool:
     """Whether a word ends before a character, and the next begins behind it, however it is folded."""
     return [word.text for word in split_words(search_fold(f"a{ch}a").text)] == ["a", "a"]
@@ -174,28 +185,33 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
 
     ALL where an entity begins or ends inside a word: there the words of a piece are others than those written.
     """
-    first, last, found = start, end, 0
+    first, last, following, found = start, end, end, 0
     if entities:
         found = _entity_signs(text, start, end, entities)
         if found == ALL:
             return ALL
         head, tail = entities[0], entities[-1]
-        if tail.kind == "url" and tail.end == end and _PLAIN_LINK.fullmatch(text, tail.start, end):
+        following = head.start
+        if tail.kind == "url" and tail.end == end and (link := _PLAIN_LINK.fullmatch(text, tail.start, end)):
             last = tail.start
-            if not _month_runs().isdisjoint(_ASCII_RUN.findall(text[last:end].lower())):
+            if _has_month(link[1]):
                 found |= DAY
-        if head.kind == "handle" and head.start == start and _PLAIN_HANDLE.fullmatch(text, start, head.end):
+        if following == start and head.kind == "handle" and _PLAIN_HANDLE.fullmatch(text, start, head.end):
             first = head.end
-            found |= _DIGIT if _month_runs().isdisjoint(_ASCII_RUN.findall(text[start:first].lower())) else DAY
-    for signs in set(map(_signs.__getitem__, text[first:last].split())):
+            following = entities[1].start if len(entities) > 1 else end
+            found |= DAY if _has_month(text[start:first]) else _DIGIT
+    written = text[first:last].split()
+    for signs in set(map(_look_up, written)):
         found |= signs
     if found < _DIGIT:
         return found & ALL
     if found & _MONTH and found & _DIGIT:
         found |= DAY
-    lanes = both(found >> _PHRASES)
-    if lanes and _may_hold_phrase(found, lanes, text, start, end, entities):
-        found |= PHRASE
+    bits = found >> _PHRASES
+    if bits:
+        lanes = _lanes_of(bits, text, start, end, entities, written, text[first:following])
+        if lanes and _may_hold_phrase(lanes, text, start, end, entities, marked=found & _MARK):
+            found |= PHRASE
     return found & ALL
 
 
@@ -204,33 +220,33 @@ def _entity_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -
     found, done, lettered = 0, start, False
     for entity in entities:
         at, stop, kind = entity.start, entity.end, entity.kind
-        if at > start and not _PARTING[text[at - 1]] and not _PARTING[text[at]]:
+        if at > start and text[at - 1] != " " and not (_PARTING[text[at - 1]] or _PARTING[text[at]]):
             return ALL
-        if stop < end and not _PARTING[text[stop]] and not _PARTING[text[stop - 1]]:
+        if stop < end and text[stop] != " " and not (_PARTING[text[stop]] or _PARTING[text[stop - 1]]):
             return ALL
+        if not lettered and done + 1 < at < start + _TAG_LINE:
+            lettered = is_letter(text[done + 1]) or is_letter(text[at - 2])
         if kind in TAGS:
             found |= TAGGED
         elif start and kind == "handle":
             found |= SIGNED
-        if not lettered and done + 1 < at < start + _TAG_LINE:
-            lettered = is_letter(text[at - 2]) or is_letter(text[done + 1])
         done = max(done, stop)
     return found & ~TAGGED if lettered else found
 
 
-def _may_hold_phrase(found: int, lanes: int, text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
-    """Whether a phrase of these lanes could stand where it decides something."""
-    if lanes & ANYWHERE or (lanes & ENDING and found & _MARK):
-        return True
-    if not lanes & (OPENING | LABEL):
-        return False
-    lanes = opened(found >> _PHRASES, _read_head(text, start, end, entities))
-    if not (lanes & OPENING or (lanes & LABEL and (found & _MARK or _is_short(text, start, end, entities)))):
-        return False
-    words, whole = read_words(text[start:end], start, entities, most=_BEGINNING)
-    if not whole and all(is_free(word.text) for word in words[: len(words) - longest_phrase()]):
-        return True
-    return begins_phrase(words)
+def _lanes_of(
+    bits: int, text: str, start: int, end: int, entities: Sequence[Entity], written: Sequence[str], opening: str
+) -> int:
+    """The lanes of phrases that the line has the words of; `opening` is what stands before the first entity.
+
+    A handle that begins the line is none: it is not among the words as written.
+    """
+    lanes = both(bits) & (ANYWHERE | ENDING)
+    if len(written) > 1:
+        first, second = _signs[written[0]], _signs[written[1]]
+        if first & second & _WORD and not first & _WORDS and opening.split(None, 2)[:2] == written[:2]:
+            return lanes | opened(bits, first >> _PHRASES, second >> _PHRASES)
+    return lanes | opened(bits, _read_head(text, start, end, entities), bits)
 
 
 def _read_head(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
@@ -245,6 +261,18 @@ def _read_head(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
         if sign:
             head |= WORD_BITS[sign]
     return head
+
+
+def _may_hold_phrase(lanes: int, text: str, start: int, end: int, entities: Sequence[Entity], *, marked: int) -> bool:
+    """Whether a phrase of these lanes could stand where it decides something; `marked`: behind some word is a sign."""
+    if lanes & ANYWHERE or (marked and lanes & ENDING):
+        return True
+    if not (lanes & OPENING or (lanes & LABEL and (marked or _is_short(text, start, end, entities)))):
+        return False
+    words, whole = read_words(text[start:end], start, entities, most=_BEGINNING)
+    if not whole and all(is_free(word.text) for word in words[: len(words) - longest_phrase()]):
+        return True
+    return begins_phrase(words)
 
 
 def _is_short(text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:

@@ -17,7 +17,7 @@ def join_blocks(page: Page) -> tuple[Block, ...]:
     story, text_seen = 0, False
     opened, begun, start, end, since = "", "", 0, 0, 0
     for piece, mark in zip(page.pieces, page.marks, strict=True):
-        kind, rule, joins = mark or _TEXT
+        kind, rule, joins = _TEXT if mark is None else mark
         if kind == "headline" and text_seen:
             story, text_seen = story + 1, False
         text_seen = text_seen or kind == "body"

@@ -1,8 +1,9 @@
 """What a word could be in the phrases of the tables, as bits, so that a line's words tell which phrases it cannot hold.
 
 Of the words that a phrase must have, two are asked for: its two rarest, or where it must open the line, its first and
-the one that must follow, or else the rarest. Phrases are dealt into lanes, a bit for each of the two in each lane, and a line can hold a phrase
-only where some lane has both. Which words are taken for rare changes how often lines are read in vain, and no answer.
+the one that must follow, or else the rarest. Phrases are dealt into lanes, a bit for each of the two in each lane, and
+a line can hold a phrase only where some lane has both. Which words are taken for rare changes how often lines are read
+in vain, and no answer.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _lanes_of(group: Phrases) -> int:
 def _find_bits(word: str) -> int:
     """The lanes in which a folded word is the rarest of a phrase, and above them those in which it is the other one."""
     found = 0
-    for _, _, slots in find_candidates(word):
+    for _, _, slots, _ in find_candidates(word):
         found |= _first_bits().get(slots, 0)
     found |= _later_words().get(word, 0)
     for start, bits in _later_starts():

@@ -40,11 +40,16 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, 
             marks.append(Mark("embed", rules[start]))
             headed = False
             continue
-        inside: list[Entity] = []
-        while at < count and (entity := entities[at]).start < end:
-            if entity.start >= start and entity.end <= end:
-                inside.append(entity)
+        while at < count and entities[at].start < start:
             at += 1
+        since = at
+        if at < count and entities[-1].end <= end:
+            at = count
+        while at < count and entities[at].start < end:
+            at += 1
+        inside = entities[since:at]
+        if inside and inside[-1].end > end:
+            inside = inside[:-1]
         signs = read(text, start, end, inside)
         cuts: list[tuple[int, str, str]] = []
         if signs & SEAMS:

@@ -201,15 +201,21 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
             following = entities[1].start if len(entities) > 1 else end
             found |= DAY if _has_month(text[start:first]) else _DIGIT
     written = text[first:last].split()
-    for signs in set(map(_look_up, written)):
+    for signs in map(_look_up, written):
         found |= signs
     if found < _DIGIT:
         return found & ALL
     if found & _MONTH and found & _DIGIT:
         found |= DAY
-    bits = found >> _PHRASES
-    if bits:
-        lanes = _lanes_of(bits, text, start, end, entities, written, text[first:following])
+    if bits := found >> _PHRASES:
+        lanes = both(bits) & (ANYWHERE | ENDING)
+        one = two = 0
+        if len(text[first:following].split(None, 2)) > 2:  # the first two words as written are no entities
+            one, two = _signs[written[0]], _signs[written[1]]
+        if one & two & _WORD and not one & _WORDS:
+            lanes |= opened(bits, one >> _PHRASES, two >> _PHRASES)
+        else:
+            lanes |= opened(bits, _read_head(text, start, end, entities), bits)
         if lanes and _may_hold_phrase(lanes, text, start, end, entities, marked=found & _MARK):
             found |= PHRASE
     return found & ALL
@@ -232,21 +238,6 @@ def _entity_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -
             found |= SIGNED
         done = max(done, stop)
     return found & ~TAGGED if lettered else found
-
-
-def _lanes_of(
-    bits: int, text: str, start: int, end: int, entities: Sequence[Entity], written: Sequence[str], opening: str
-) -> int:
-    """The lanes of phrases that the line has the words of; `opening` is what stands before the first entity.
-
-    A handle that begins the line is none: it is not among the words as written.
-    """
-    lanes = both(bits) & (ANYWHERE | ENDING)
-    if len(written) > 1:
-        first, second = _signs[written[0]], _signs[written[1]]
-        if first & second & _WORD and not first & _WORDS and opening.split(None, 2)[:2] == written[:2]:
-            return lanes | opened(bits, first >> _PHRASES, second >> _PHRASES)
-    return lanes | opened(bits, _read_head(text, start, end, entities), bits)
 
 
 def _read_head(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:

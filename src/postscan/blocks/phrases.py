@@ -48,7 +48,8 @@ class Cue:
     """Whether the phrase ends in `...`: more words may belong to it."""
 
 
-_Entry = tuple[int, Phrases, tuple[Slot, ...]]
+_Entry = tuple[int, Phrases, tuple[Slot, ...], Slot | None]
+"""A phrase: its group's place and the group, its slots, and the one that must follow the first, where one must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     found: dict[tuple[int, int], Cue] = {}
     first = -1
     for at, word in enumerate(words):
-        for order, group, slots in _CANDIDATES[word.text]:
+        for order, group, slots, second in _CANDIDATES[word.text]:
+            if second is not None and not (at + 1 < len(words) and second.fits(words[at + 1].text)):
+                continue
             if first < 0:
                 first = _first(words)
             if at > first and group.at == "start" and not words[at - 1].mark:
@@ -91,7 +94,7 @@ def begins_phrase(words: Sequence[Word]) -> bool:
     return any(
         _match(slots, 0, words, at) > at
         for at, word in enumerate(words[: _first(words) + 1])
-        for _, _, slots in _CANDIDATES[word.text]
+        for _, _, slots, _ in _CANDIDATES[word.text]
     )
 
 
@@ -145,10 +148,11 @@ def _index() -> _Index:
     for order, group in enumerate(phrase_groups()):
         for phrase in group.phrases:
             slots = read_phrase(phrase)
+            second = slots[1] if len(slots) > 1 and not (slots[1].optional or slots[1].gap) else None
             for word in slots[0].words:
-                exact.setdefault(word, []).append((order, group, slots))
+                exact.setdefault(word, []).append((order, group, slots, second))
             for start in slots[0].starts:
-                starts.setdefault(start, []).append((order, group, slots))
+                starts.setdefault(start, []).append((order, group, slots, second))
     return _Index(exact, starts, tuple(sorted({len(start) for start in starts})))
 
 

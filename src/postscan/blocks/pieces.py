@@ -196,15 +196,14 @@ def cut_lines(text: str, embeds: Sequence[Embed]) -> list[tuple[int, int, int, b
     lines: list[tuple[int, int, int, bool]] = []
     at = 0
     for embed in embeds:
-        lines += _cut_gap(text, at, embed.start)
+        _cut_gap(lines, text, at, embed.start)
         lines.append((embed.start, embed.end, PARAGRAPH, True))
         at = embed.end
-    lines += _cut_gap(text, at, len(text))
+    _cut_gap(lines, text, at, len(text))
     return lines
 
 
-def _cut_gap(text: str, start: int, end: int) -> list[tuple[int, int, int, bool]]:
-    lines: list[tuple[int, int, int, bool]] = []
+def _cut_gap(lines: list[tuple[int, int, int, bool]], text: str, start: int, end: int) -> None:
     before = PARAGRAPH
     while start < end:
         stop = text.find("\n", start, end)
@@ -217,4 +216,3 @@ def _cut_gap(text: str, start: int, end: int) -> list[tuple[int, int, int, bool]
         else:
             before = PARAGRAPH
         start = stop + 1
-    return lines

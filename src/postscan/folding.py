@@ -204,14 +204,16 @@ def folded_words(texts: Sequence[str]) -> list[str]:
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.cumsum([0, *map(len, texts)])
     folded = _points().read(points)
-    if folded.max(initial=0) >= _SEVERAL:
-        sizes = np.where(folded == _GONE, 0, 1)
-        longer = np.flatnonzero(folded == _SEVERAL)
+    longer = np.flatnonzero(folded == _SEVERAL)
+    if len(longer):
         made = [_points().several[point] for point in points[longer].tolist()]
+        sizes = np.ones(len(points), np.int64)
         sizes[longer] = [len(some) for some in made]
         folded = np.repeat(folded, sizes)
         folded[folded == _SEVERAL] = list(itertools.chain.from_iterable(made))
         ends = np.concatenate(([0], np.cumsum(sizes)))[ends]
+    gone = np.flatnonzero(folded == _GONE)
+    folded, ends = np.delete(folded, gone), ends - np.searchsorted(gone, ends)
     space = folded == _SPACE
     again = np.flatnonzero(space[1:] & space[:-1]) + 1
     words = np.delete(folded, again).tobytes().decode("utf-32-le", "surrogatepass")

@@ -14,7 +14,7 @@ from postscan.model import Block, Embed, Entity, Language, Problem, Scan, Skippe
 from postscan.scripts import letter_offsets
 from postscan.tables.arrays import arrow_array, portions
 from postscan.tables.digests import OWN, post_keys
-from postscan.tables.owners import find_poster, mark_brands
+from postscan.tables.owners import find_branded, find_poster, mark_brands
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,9 +64,11 @@ class Batch:
         places = Places(self.blocks)
         self.roles = places.roles[:-1]
         self.embeds_at = places.find(self.embeds)
-        self.entities_at = places.find(self.entities, [brand for scan in scans for brand in mark_brands(scan)])
+        self.entities_at = places.find(self.entities, self._brands())
         self.languages_at = places.find(self.languages)
-        self.sources_at = places.find(self.sources, [source.kind == "brand" for source in self.sources.values])
+        self.sources_at = places.find(
+            self.sources, [n for n, source in enumerate(self.sources.values) if source.kind == "brand"]
+        )
 
     def written(self, layer: Layer[_Span]) -> list[str]:
         """The characters of each span of a layer."""
@@ -98,6 +100,18 @@ class Batch:
 
         chosen = np.array([entity.kind != "emoji" for entity in self.entities.values], np.bool_)
         return _search(self.entities.first[chosen], self.entities.last[chosen], self.languages.first) >= 0
+
+    def _brands(self) -> list[int]:
+        """The numbers of the entities that are the poster's own."""
+        import numpy as np
+
+        first = np.searchsorted(self.entities.post, np.arange(len(self.scans))).tolist()
+        return [
+            number
+            for n in find_branded(self.scans)
+            for number, brand in enumerate(mark_brands(self.scans[n]), first[n])
+            if brand
+        ]
 
     def _mixing(self) -> NDArray[np.float64]:
         import numpy as np
@@ -157,8 +171,8 @@ class Places:
         roles = [_ROLE_OF.get(block.kind, _OTHER) for block in blocks.values]
         self.roles = np.array([*roles, _OTHER], np.int8)
 
-    def find(self, layer: Layer[_Span], brands: Sequence[bool] = ()) -> Place:
-        """Where each span of a layer stands; `brands` says which are the poster's own, unless they are embedded."""
+    def find(self, layer: Layer[_Span], brands: Sequence[int] = ()) -> Place:
+        """Where each span of a layer stands; `brands` are the numbers of the poster's own, unless they are embedded."""
         import numpy as np
         import pyarrow as pa
 
@@ -166,8 +180,8 @@ class Places:
         outside = at < 0
         at[outside] = len(self._blocks.values)
         roles = self.roles[at]
-        if any(brands):
-            roles[np.array(brands, np.bool_) & (roles != _EMBEDDED)] = _BRAND
+        own = np.array(brands, np.int64)
+        roles[own[roles[own] != _EMBEDDED]] = _BRAND
         stories = pa.array(self._stories[at], mask=outside if outside.any() else None)
         return Place(self._kinds.take(pa.array(at)), stories, roles)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from postscan.folding import hashtag_key
 from postscan.model import Post, Scan
@@ -64,32 +65,39 @@ def find_poster(post: Post) -> tuple[str | None, str | None]:
     return (folder, "folder") if slash and folder else (None, None)
 
 
+def find_branded(scans: Sequence[Scan]) -> list[int]:
+    """The numbers of the posts in which `mark_brands` may mark something; in all others it marks nothing."""
+    tags = {_SQUEEZED[e.value] for scan in scans for e in scan.entities if e.kind in _SIGN}
+    signed = {n for n, scan in enumerate(scans) for s in scan.sources if s.kind == "brand"}
+    named = [
+        n
+        for n, post in enumerate([scan.post for scan in scans])
+        if (post.author and _SQUEEZED[post.author] in tags)
+        or (post.author_id and _SQUEEZED[post.author_id] in tags)
+        or (post.channel and _SQUEEZED[post.channel] in tags)
+        or (post.url and not post.platform)
+    ]
+    return sorted(signed.union(named))
+
+
 def mark_brands(scan: Scan) -> list[bool]:
     """Whether each entity of a post is a tag or handle that is the poster's own by name, or signs the post anywhere.
 
     Frequency makes none, and a tag that signs one post is no brand in another that it does not sign.
     """
-    if not scan.entities:
-        return []
     own = _own_names(scan.post)
-    signed = [(s.start, s.end) for s in scan.sources if s.kind == "brand"]
-    brands = [
-        (e.kind, e.value)
+    signed = {(s.start, s.end) for s in scan.sources if s.kind == "brand"}
+    brands = {
+        (_SIGN[e.kind], e.value)
         for e in scan.entities
         if e.kind in _SIGN and (_SQUEEZED[e.value] in own or (e.start, e.end) in signed)
-    ]
-    if not brands:
-        return [False] * len(scan.entities)
-    marked = {(_SIGN[kind], value) for kind, value in brands}
-    return [(_SIGN.get(e.kind), e.value) in marked for e in scan.entities]
+    }
+    return [(_SIGN.get(e.kind), e.value) in brands for e in scan.entities]
 
 
 def _own_names(post: Post) -> set[str]:
     """The names of a poster, without what is neither letter nor digit."""
-    names = set()
-    for name in (post.author, post.author_id, post.channel):
-        if name:
-            names.add(_SQUEEZED[name])
+    names = {_SQUEEZED[name] for name in (post.author, post.author_id, post.channel) if name}
     domain = link_domain(post.url) if post.url and not post.platform else None
     if domain and domain != SHORT_LINK and domain not in link_hosts()["platforms"]:
         names |= {_SQUEEZED[domain], _SQUEEZED[domain.partition(".")[0]]}

@@ -9,16 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.dates import clock, find_day
 from postscan.dates.created import name_day
+from postscan.folding import folded_words, search_fold
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
+from postscan.pipeline import scan_many
+from postscan.reading import read
+from postscan.scripts import is_letter, letter_offsets
 from postscan.tables import COLUMNS, SHORT_LINK, link_domain, post_key, record_line, rows, schemas
+from postscan.tables.owners import find_branded, mark_brands
 from postscan.wordlists import check_hosts
 
+CORPUS = Path(__file__).parents[1] / "corpus"
+AUTHORS = (None, "Harbour Wire", "port_strike", "Zarin Quake")
 SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "record.schema.json"
 TEXT = (
     "Harbour reopens\n"
@@ -385,6 +393,65 @@ def test_batch_holds_the_same_rows_as_its_parts() -> None:
     for name, batch in both.items():
         assert batch.to_pylist() == rows([one])[name].to_pylist() + rows([two])[name].to_pylist()
     assert math.isclose(both["languages"]["score"][0].as_py(), 0.9)
+
+
+@pytest.mark.parametrize("size", [1, 7, 512])
+def test_rows_do_not_depend_on_the_batch(size: int) -> None:
+    posts = [item for item in read(CORPUS) if isinstance(item, Post)] * 8
+    named = [replace(post, path=f"{n % 3}/a.txt", author=AUTHORS[n % len(AUTHORS)]) for n, post in enumerate(posts)]
+    scans = list(scan_many(named))
+    whole = rows(scans)
+    parts = [rows(scans[first : first + size]) for first in range(0, len(scans), size)]
+    for name, batch in whole.items():
+        assert pa.Table.from_batches([part[name] for part in parts]).equals(pa.Table.from_batches([batch])), name
+    assert whole["entities"].column("role").to_pylist().count("brand") > 8
+
+
+SIGNS = st.sampled_from(
+    [
+        *"aAé\N{LATIN SMALL LETTER SHARP S}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE} \n\t\0",
+        *"أةىک\N{ARABIC FATHA}\N{ARABIC TATWEEL}٣",
+        *"\N{ZERO WIDTH NON-JOINER}\N{NO-BREAK SPACE}\N{LINE SEPARATOR}\N{RIGHT DOUBLE QUOTATION MARK}\N{SHIP}",
+        *"\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}\ud83d\ude00",
+    ]
+)
+
+
+@given(st.lists(st.text(SIGNS | st.characters(), max_size=20), max_size=8))
+@settings(max_examples=300)
+def test_words_are_folded_together_as_each_by_itself(texts: list[str]) -> None:
+    assert folded_words(texts) == [" ".join(search_fold(text).text.split()) for text in texts]
+
+
+@given(st.text(SIGNS | st.characters()))
+def test_offsets_of_letters_are_those_of_every_letter(text: str) -> None:
+    assert letter_offsets(text).tolist() == [at for at, ch in enumerate(text) if is_letter(ch)]
+
+
+@given(st.lists(st.tuples(st.text(SIGNS, max_size=9), st.integers(0, 12), st.integers(0, 12)), max_size=6))
+def test_letters_are_those_of_the_stretch_in_any_scan(drawn: list[tuple[str, int, int]]) -> None:
+    spoken = [(text, Language("en", "Latn", min(at), max(at), 0.5)) for text, *at in drawn]
+    scans = [make_scan(post=Post("1", text), languages=(some,)) for text, some in spoken]
+    found = [sum(map(is_letter, text[some.start : some.end])) for text, some in spoken]
+    assert rows(scans)["languages"].column("letters").to_pylist() == found
+
+
+NAMES = st.sampled_from(["Port Desk", "port_desk", "sidon", "Sidon!", "\N{SHIP}", "_", "صيدا", "", "bbc", "bbc.co.uk"])
+
+
+@given(st.lists(st.tuples(NAMES | st.none(), NAMES | st.none(), NAMES, st.booleans(), st.booleans()), max_size=5))
+def test_where_no_post_is_looked_at_for_brands_there_are_none(drawn: list[tuple[Any, ...]]) -> None:
+    scans = []
+    for author, channel, value, signed, linked in drawn:
+        url = "https://www.bbc.co.uk/1" if linked else None
+        post = Post("1", "#tag", author=author, channel=channel, url=url)
+        sources = (Source("brand", 0, 4, None, "k", "r"),) if signed else ()
+        entities = (Entity("hashtag", 0, 4, value), Entity("emoji", 0, 1, value))
+        scans.append(make_scan(post=post, entities=entities, sources=sources))
+    looked_at = find_branded(scans)
+    marked = [n for n, scan in enumerate(scans) if any(mark_brands(scan))]
+    assert set(marked) <= set(looked_at)
+    assert looked_at == sorted(set(looked_at))
 
 
 # -- dates

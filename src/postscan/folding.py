@@ -213,7 +213,8 @@ def folded_words(texts: Sequence[str]) -> list[str]:
         folded[folded == _SEVERAL] = list(itertools.chain.from_iterable(made))
         ends = np.concatenate(([0], np.cumsum(sizes)))[ends]
     gone = np.flatnonzero(folded == _GONE)
-    folded, ends = np.delete(folded, gone), ends - np.searchsorted(gone, ends)
+    if len(gone):
+        folded, ends = np.delete(folded, gone), ends - np.searchsorted(gone, ends)
     space = folded == _SPACE
     again = np.flatnonzero(space[1:] & space[:-1]) + 1
     words = np.delete(folded, again).tobytes().decode("utf-32-le", "surrogatepass")

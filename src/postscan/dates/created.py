@@ -20,9 +20,10 @@ _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9
 _SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ .]([0-9]{2})[ .]([0-9]{2})(?![0-9])")
 _PLAUSIBLE = {"x": 2010, "tiktok": 2014, "bluesky": 2019}  # no post is older than its platform
 _STAMP = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)\s?(?P<zone>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
+    r"([0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])"
+    r"(?:[T ]([0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]+)?)?)\s?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
 )
+_UTC = frozenset(("Z", "UTC", "+00:00", "+0000", "-00:00", "-0000"))
 
 
 def id_time(platform: str, identifier: str) -> dt.datetime | None:
@@ -85,24 +86,28 @@ def find_chain(scan: Scan) -> dict[str, str]:
     >>> find_chain(Scan(post, "2025-12-02", "byline", "en", "en", (byline,), (), (), (), ()))
     {'byline': '2025-12-02', 'name': '2025-12-03'}
     """
-    post = scan.post
+    post, created, link = scan.post, scan.created, scan.created_from
     found: dict[str, str] = {}
-    if scan.created_from == "metadata" and scan.created:
-        found["metadata"] = scan.created
+    if created and link == "metadata":
+        found[link] = created
     elif post.created and (stamp := clean_stamp(post.created)):
         found["metadata"] = stamp
     found.update(_unsaid(post, scan.blocks, scan.embeds))
     if day := name_day(post.path):
         found["name"] = day
-    if scan.created and scan.created_from:
-        found[scan.created_from] = scan.created
+    if created and link:
+        found[link] = created
     return found
 
 
 def _unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterable[tuple[str, str]]:
     """What the dates of a post, beside what its input says, were read from, with each date."""
-    if not (post.platform or embeds) and _DATED.isdisjoint([block.kind for block in blocks]):
-        return ()  # as for most posts
+    for block in blocks:
+        if block.kind in _DATED:
+            break
+    else:
+        if not post.platform and not embeds:
+            return ()  # as for most posts
     return _read_unsaid(post, blocks, embeds)
 
 
@@ -141,14 +146,14 @@ def clean_stamp(stamp: str) -> str | None:
     ('2021-08-06T10:00:00Z', '2021-08-06', None)
     """
     match = _STAMP.fullmatch(stamp.strip())
-    try:
-        dt.date.fromisoformat(match["day"] if match else "")
-    except ValueError:
+    if not match:
         return None
-    if not match or not match["time"]:
-        return match["day"] if match else None
-    zone = match["zone"] or ""
-    return f"{match['day']}T{match['time']}{'Z' if zone in ('UTC', '+00:00', '+0000', '-00:00', '-0000') else zone}"
+    day, time, zone = match.groups("")
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:  # the 31st of June
+        return None
+    return f"{day}T{time}{'Z' if zone in _UTC else zone}" if time else str(day)
 
 
 def _latest(days: Iterable[str | None]) -> str | None:

@@ -67,7 +67,8 @@ def find_poster(post: Post) -> tuple[str | None, str | None]:
 
 def find_branded(scans: Sequence[Scan]) -> list[int]:
     """The numbers of the posts in which `mark_brands` may mark something; in all others it marks nothing."""
-    tags = {_SQUEEZED[e.value] for scan in scans for e in scan.entities if e.kind in _SIGN}
+    values = {e.value for scan in scans for e in scan.entities if e.kind in _SIGN}
+    tags = set(map(_SQUEEZED.__getitem__, values))
     signed = {n for n, scan in enumerate(scans) for s in scan.sources if s.kind == "brand"}
     named = [
         n

@@ -11,7 +11,8 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postscan.languages.decisions import decide
+from postscan.languages.decisions import UND, Decisions, code_names, code_number, decide
+from postscan.languages.letters import script_names
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
 from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
 from postscan.model import Block, Embed, Entity, Language, PostscanError
@@ -109,24 +110,26 @@ def _find_some(
     pieces = cut_pieces(texts, layers)
     if pieces is None:
         return [PostLanguages("zxx", None, ()) for _ in texts]
-    codes, scores = decide(pieces, detect, engine)
-    segments = _join(pieces, codes, scores, len(texts))
-    posts = _judge(pieces, codes, len(texts))
-    return [PostLanguages(*judged, tuple(some)) for judged, some in zip(posts, segments, strict=True)]
+    decisions = decide(pieces, detect, engine)
+    segments, ends = _join(pieces, decisions, len(texts))
+    languages, mains = _judge(pieces, decisions, len(texts))
+    slices = map(segments.__getitem__, map(slice, [0, *ends], ends))
+    return list(map(PostLanguages, languages, mains, map(tuple, slices)))
 
 
-def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: int) -> list[list[Language]]:
-    """The segments of each post: neighbouring pieces of one script, language and side are one; an entity is whole."""
+def _join(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[Language], list[int]]:
+    """The segments, and how many there are up to the end of each post.
+
+    Neighbouring pieces of one script, language and side are one; an entity is whole.
+    """
     import numpy as np
 
-    from postscan.languages.letters import script_name
-
-    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-    code = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
-    first = np.ones(len(codes), np.bool_)
-    first[1:] = (np.diff(pieces.side) != 0) | (np.diff(pieces.script) != 0) | (np.diff(code) != 0)
+    first = np.ones(len(pieces.start), np.bool_)
+    first[1:] = pieces.side[1:] != pieces.side[:-1]
+    first[1:] |= pieces.script[1:] != pieces.script[:-1]
+    first[1:] |= decisions.code[1:] != decisions.code[:-1]
     firsts = np.flatnonzero(first)
-    lasts = np.append(firsts[1:], len(codes)) - 1
+    lasts = np.append(firsts[1:], len(first)) - 1
     start, end = pieces.start[firsts], pieces.end[lasts]
     spans = pieces.layers.entities
     if len(spans.start):
@@ -135,46 +138,47 @@ def _join(pieces: Pieces, codes: Sequence[str], scores: Sequence[float], posts: 
         closes = (pieces.entity[lasts] != NONE) & (entity[lasts + 2] != pieces.entity[lasts])
         start[opens] = spans.start[pieces.entity[firsts[opens]]]
         end[closes] = spans.end[pieces.entity[lasts[closes]]]
-    base = pieces.layers.posts[pieces.post[firsts]]
-    names = {script: script_name(script) for script in set(pieces.script.tolist())}
-    found: list[list[Language]] = [[] for _ in range(posts)]
-    rows = zip(
-        pieces.post[firsts].tolist(), firsts.tolist(), pieces.script[firsts].tolist(),
-        (start - base).tolist(), (end - base).tolist(), strict=True,
-    )  # fmt: skip
-    for post, piece, script, begin, close in rows:
-        found[post].append(Language(codes[piece], names[script], begin, close, scores[piece]))
-    return found
-
-
-def _judge(pieces: Pieces, codes: Sequence[str], posts: int) -> list[tuple[str, str | None]]:
-    """The language and main language of each post."""
-    choices: dict[str, int] = {kind: i for i, kinds in enumerate(_CHOICES) for kind in kinds}
-    kinds = [*(choices.get(kind, NONE) for kind in pieces.layers.kinds), 0]  # without blocks all is body
-    counts: list[dict[tuple[int, str], int] | None] = [None] * posts
-    rows = zip(
-        pieces.post.tolist(), pieces.block.tolist(), pieces.entity.tolist(), pieces.size.tolist(), codes, strict=True
+    post = pieces.post[firsts]
+    base = pieces.layers.posts[post]
+    segments = map(
+        Language,
+        map(code_names().__getitem__, decisions.code[firsts].tolist()),
+        map(script_names().__getitem__, pieces.script[firsts].tolist()),
+        (start - base).tolist(),
+        (end - base).tolist(),
+        decisions.score[firsts].tolist(),
     )
-    for post, block, entity, size, code in rows:
-        if entity == NONE:
-            key = kinds[block], code
-            count = counts[post]
-            if count is None:
-                counts[post] = {key: size}
-            else:
-                count[key] = count.get(key, 0) + size
-    return [("zxx", None) if count is None else _judge_post(count) for count in counts]
+    return list(segments), np.searchsorted(post, np.arange(posts), "right").tolist()
 
 
-def _judge_post(count: dict[tuple[int, str], int]) -> tuple[str, str | None]:
-    """The language and main language from the letters of each choice of blocks and language."""
-    if len(count) == 1:  # as most posts
-        [(choice, code)] = count
-        return ("und", None) if choice == NONE or code == "und" else (code, code)
-    best = min((choice for choice, _ in count if choice != NONE), default=NONE)
-    decided = sorted((-size, code) for (choice, code), size in count.items() if choice == best and code != "und")
-    if not decided or best == NONE:
-        return "und", None
-    main = decided[0][1]
-    mixed = len(decided) > 1 and decided[1][0] * MIXED <= sum(size for size, _ in decided)
-    return ("mul" if mixed else main), main
+def _judge(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[str], list[str | None]]:
+    """The language and the main language of each post, by the letters of the first choice of blocks that it has."""
+    import numpy as np
+
+    names = code_names()
+    none, mul = len(names), len(names) + 1
+    never = len(_CHOICES)
+    choices = {kind: number for number, kinds in enumerate(_CHOICES) for kind in kinds}
+    kinds = [*(choices.get(kind, never) for kind in pieces.layers.kinds), 0]  # without blocks all is body
+    plain = np.flatnonzero(pieces.entity == NONE)
+    post, choice = pieces.post[plain], np.array(kinds, np.int64)[pieces.block[plain]]
+    first = np.full(posts, never)
+    np.minimum.at(first, post, choice)
+    language = np.full(posts, none)
+    language[post] = UND
+    plain = plain[(choice < never) & (choice == first[post]) & (decisions.code[plain] != UND)]
+    post, code, size = pieces.post[plain], decisions.code[plain], pieces.size[plain]
+    language[post] = code
+    main = language.tolist()
+    starts = np.flatnonzero(np.diff(post, prepend=NONE))
+    several = np.minimum.reduceat(code, starts) != np.maximum.reduceat(code, starts)
+    ends = np.append(starts[1:], len(post))
+    for begin, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        counts: dict[str, int] = {}
+        for number, letters in zip(code[begin:end].tolist(), size[begin:end].tolist(), strict=True):
+            counts[names[number]] = counts.get(names[number], 0) + letters
+        most, second, *_ = sorted(counts, key=lambda name: (-counts[name], name))
+        main[post[begin]] = code_number(most)
+        language[post[begin]] = mul if counts[second] * MIXED >= sum(counts.values()) else code_number(most)
+    shown, mains = [*names, "zxx", "mul"], [None, *names[1:], None]
+    return list(map(shown.__getitem__, language.tolist())), list(map(mains.__getitem__, main))

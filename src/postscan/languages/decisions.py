@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.arabizi import find_arabizi
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-UND = ("und", 0.0)
+UND = 0
+"""The number of und."""
 BARE_NAMES = 3
 """In another script than its unit's, a piece of up to so many words with capitals is a name, and und."""
 _LEAST = 500
@@ -48,7 +48,27 @@ _BY_RULE = 0.9
 _MARGINS = (0, 1_000, 2_000, 3_000, 4_000, 6_000, 8_000, 12_000, 16_000, 24_000, 32_000)
 _SCORES = (350, 550, 660, 770, 860, 930, 965, 985, 995, 998, 999)
 
-Decision = tuple[str, float]
+
+@functools.cache
+def _numbers() -> dict[str, int]:
+    return {"und": UND}
+
+
+def code_number(code: str) -> int:
+    """The number that stands for a language in this process: they are numbered as they are met."""
+    return _numbers().setdefault(code, len(_numbers()))
+
+
+def code_names() -> list[str]:
+    """The code of each number."""
+    return list(_numbers())
+
+
+class Decisions(NamedTuple):
+    """A language for each row, by number (`code_number`), and how sure it is."""
+
+    code: Ints
+    score: NDArray[np.float64]
 
 
 class Units(NamedTuple):
@@ -75,37 +95,42 @@ class Said(NamedTuple):
     piece: Ints
 
 
-def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> tuple[list[str], list[float]]:
-    """The code and score of each piece."""
+def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> Decisions:
+    """The decision of each piece."""
     import numpy as np
 
     plain = pieces.entity == NONE
-    numbers = np.arange(len(plain))
-    stretch = (
-        spread(np.where(plain, numbers, NONE), pieces.start, len(pieces.text)) if not plain.all() else pieces.stretch
-    )
+    stretch = pieces.stretch
+    if not plain.all():
+        stretch = spread(np.where(plain, np.arange(len(plain)), NONE), pieces.start, len(pieces.text))
     words = find_words(pieces.letters, stretch)
     said = Said(words, pieces.stretch.take(words.start).astype(np.int64))
     units = _find_units(pieces, said, plain & ~pieces.name)
-    decisions: list[Decision] = [UND] * len(units.unit)
-    lines: dict[int, Decision] = {}
+    groups = Decisions(np.zeros(len(units.unit), np.int64), np.zeros(len(units.unit)))
+    turned: list[tuple[Ints, Ints]] = []
     if engine == "langdetect":
         from postscan.languages.original import detect_groups
 
-        detect_groups(pieces, units.group, units.votes, decisions)
+        for group, (code, score) in detect_groups(pieces, units.group, units.votes).items():
+            groups.code[group], groups.score[group] = code_number(code), score
     else:
         for scores in _score(pieces, said, units, detect):
-            likeliest = _decide_groups(units, scores, decisions)
-            lines |= _turn_lines(pieces, units, scores, likeliest)
-        _name_scripts(pieces, units, decisions)
-        _name_months(pieces, said, units, decisions)
-        sizes = np.bincount(units.group[said.piece], minlength=len(decisions))
+            likeliest = _decide_groups(scores, groups)
+            if len(likeliest) < len(scores.lines):  # a group on more than one line
+                turned.append(_turn_lines(pieces, units, scores, likeliest))
+        _name_scripts(pieces, units, groups)
+        _name_months(pieces, said, units, groups)
+        sizes = np.bincount(units.group[said.piece], minlength=len(units.unit))
         for group in find_arabizi(pieces, units.group, units.votes, sizes):
-            decisions[group] = ("ar", _BY_RULE)
-    if detect is not None:
-        decisions = [decision if decision[0] in detect else UND for decision in decisions]
-        lines = {piece: decision if decision[0] in detect else UND for piece, decision in lines.items()}
-    return _spread(pieces, units, decisions, lines)
+            groups.code[group], groups.score[group] = code_number("ar"), _BY_RULE
+    found = Decisions(groups.code[units.group], groups.score[units.group])
+    for piece, language in turned:
+        found.code[piece], found.score[piece] = language, _SCORES[-1] / 1000
+    for some in (groups, found) if detect is not None else ():
+        left = ~np.isin(some.code, [code_number(code) for code in detect or ()])
+        some.code[left], some.score[left] = UND, 0.0
+    _silence(pieces, units, groups, found)
+    return found
 
 
 def _find_units(pieces: Pieces, said: Said, plain: Bools) -> Units:
@@ -152,13 +177,16 @@ class _Scores(NamedTuple):
     prior: Ints
     strict: bool
     """Whether few words have to be surer than many: Latin letters, and no languages to choose from were named."""
-    word: Ints
-    """The piece of each word."""
-    capital: Bools
-    """Which words begin with a capital."""
-    piece: Ints
+    lines: Ints
+    """Lines of groups, in order: the number of the group times that of all lines, and the line."""
+    groups: Ints
+    """The group of each of these."""
     sums: Ints
-    """A row for each of these pieces."""
+    """A row for each of them."""
+    words: Ints
+    """How many words each group has, of all groups."""
+    capitals: Ints
+    """How many of them begin with a capital."""
 
 
 def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | None) -> Iterator[_Scores]:
@@ -167,42 +195,60 @@ def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | N
 
     script_of_word = pieces.script[said.piece]
     votes = units.votes[said.piece]
+    number = _count_lines(pieces)
+    line_of_word = (units.group * number + pieces.line)[said.piece]
     for script in sorted(set(pieces.script.tolist())):
         name = script_name(script)
         profiles = load_profiles(name)
         chosen = np.flatnonzero((script_of_word == script) & votes)
         if profiles is None or not len(chosen):
             continue
-        sums = shared_vocabulary(profiles).sum_words(said.words, chosen)
-        piece = said.piece[chosen]
-        firsts = np.flatnonzero(np.diff(piece, prepend=NONE))
-        by_piece = np.add.reduceat(sums, firsts, axis=0, dtype=np.int64)
+        chosen = chosen[np.argsort(line_of_word[chosen], kind="stable")]
+        line = line_of_word[chosen]
+        firsts = np.flatnonzero(np.diff(line, prepend=NONE))
+        by_word = shared_vocabulary(profiles).sum_words(said.words, chosen)
+        sums: Ints = np.add.reduceat(by_word, firsts, axis=0, dtype=np.int64)
         strict = name == "Latn" and detect is None
+        group = line // number
         capital = are_capitals(pieces.letters.code[said.words.start[chosen]])
+        words = np.bincount(group, minlength=len(units.unit))
+        capitals = np.bincount(group[capital], minlength=len(units.unit))
         prior = find_prior(name, profiles, detect)
-        yield _Scores(profiles, prior, strict, piece, capital, piece[firsts], by_piece)
+        yield _Scores(profiles, prior, strict, line[firsts], group[firsts], sums, words, capitals)
 
 
-def _decide_groups(units: Units, scores: _Scores, decisions: list[Decision]) -> Ints:
-    """Put in the decisions of a script's groups; the likeliest language of each group, decided or not."""
+def _count_lines(pieces: Pieces) -> int:
+    """A number above that of every line."""
+    return int(pieces.line[-1]) + 1
+
+
+def _decide_groups(scores: _Scores, decisions: Decisions) -> Ints:
+    """Put in the decisions of a script's groups; the likeliest language of each of these, decided or not."""
     import numpy as np
 
-    groups, totals = _total(units.group[scores.piece], scores.sums)
-    likeliest = np.zeros(len(decisions), np.int64)
-    numbers = np.bincount(units.group[scores.word], minlength=len(decisions)).tolist()
-    capitals = np.bincount(units.group[scores.word[scores.capital]], minlength=len(decisions)).tolist()
-    for group, best, score in zip(groups.tolist(), *_judge(totals + scores.prior), strict=True):
-        code = scores.profiles.codes[best]
-        least = _find_least(code, numbers[group], capitals[group]) if scores.strict else _LEAST
-        decisions[group] = (code, score / 1000) if score >= least else UND
-        likeliest[group] = best
-    return likeliest
+    firsts = np.flatnonzero(np.diff(scores.groups, prepend=NONE))
+    groups = scores.groups[firsts]
+    totals = scores.sums if len(firsts) == len(scores.sums) else np.add.reduceat(scores.sums, firsts, axis=0)
+    best, score = _judge(totals + scores.prior)
+    least = np.full(len(groups), _LEAST)
+    words = scores.words[groups]
+    for row in np.flatnonzero(words <= _FEW).tolist() if scores.strict else ():
+        least[row] = _find_least(scores.profiles.codes[best[row]], words[row], scores.capitals[groups[row]])
+    sure = score >= least
+    decisions.code[groups[sure]] = _code_numbers(scores.profiles)[best[sure]]
+    decisions.score[groups[sure]] = score[sure] / 1000
+    return best
+
+
+@functools.cache
+def _code_numbers(profiles: Profiles) -> Ints:
+    import numpy as np
+
+    return np.array([code_number(code) for code in profiles.codes], np.int64)
 
 
 def _find_least(code: str, words: int, capitals: int) -> int:
-    """The score below which so many words in Latin letters, of which some have capitals, decide nothing."""
-    if words > _FEW:
-        return _LEAST
+    """The score below which one to three words in Latin letters, of which some have capitals, decide nothing."""
     if code == "en":
         return _LEAST_OF_ONE if words == 1 else _LEAST
     if words == capitals:
@@ -210,62 +256,47 @@ def _find_least(code: str, words: int, capitals: int) -> int:
     return _LEAST_OF_ONE if words == 1 else _LEAST_OF_FEW
 
 
-def _turn_lines(pieces: Pieces, units: Units, scores: _Scores, likeliest: Ints) -> dict[int, Decision]:
-    """The pieces in lines that are plainly in another language than the group that they belong to."""
+def _turn_lines(pieces: Pieces, units: Units, scores: _Scores, likeliest: Ints) -> tuple[Ints, Ints]:
+    """The pieces in lines that are plainly in another language than the group that they belong to, and which."""
     import numpy as np
 
-    lines = int(pieces.line[-1]) + 1
-    key = units.group * lines + pieces.line
-    keys, totals = _total(key[scores.piece], scores.sums)
-    totals += scores.prior
-    rows = np.arange(len(keys))
+    totals = scores.sums + scores.prior
+    rows = np.arange(len(totals))
     best = totals.argmax(axis=1)
-    expected = likeliest[keys // lines]
+    expected = likeliest[np.cumsum(np.diff(scores.groups, prepend=scores.groups[0]) != 0)]
     margin = totals[rows, best] - totals[rows, expected]
     turned = margin >= _TURN
     if not turned.any():
-        return {}
-    line, sign = keys % lines, keys // lines * len(scores.profiles.codes) + best
+        return rows[:0], best[:0]
+    number = _count_lines(pieces)
+    line, sign = scores.lines % number, scores.groups * len(scores.profiles.codes) + best
     beside = (np.diff(sign) == 0) & (np.diff(line) == 1)
     before, after = turned[:-1] & beside, turned[1:] & beside
     turned[1:] |= before & (margin[1:] >= _TURN_BESIDE)
     turned[:-1] |= after & (margin[:-1] >= _TURN_BESIDE)
-    row = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-    found = np.flatnonzero(turned[row] & (keys[row] == key)).tolist()
-    return {piece: (scores.profiles.codes[best[row[piece]]], _SCORES[-1] / 1000) for piece in found}
+    key = units.group * number + pieces.line
+    row = np.minimum(np.searchsorted(scores.lines, key), len(scores.lines) - 1)
+    found = np.flatnonzero(turned[row] & (scores.lines[row] == key))
+    return found, _code_numbers(scores.profiles)[best[row[found]]]
 
 
-def _total(keys: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """The sums of the rows of each key."""
-    import numpy as np
-
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    firsts = np.flatnonzero(np.diff(ordered, prepend=NONE))
-    return ordered[firsts], np.add.reduceat(rows[order], firsts, axis=0)
-
-
-def _judge(totals: Ints) -> tuple[list[int], list[int]]:
+def _judge(totals: Ints) -> tuple[Ints, Ints]:
     """The likeliest language of each row, and its score in thousandths."""
     import numpy as np
 
     best = totals.argmax(axis=1)
-    rest = totals.copy()
     rows = np.arange(len(totals))
+    most = totals[rows, best]
+    rest = totals.copy()
     rest[rows, best] = np.iinfo(np.int64).min
-    margins = totals[rows, best] - rest.max(axis=1)
-    return best.tolist(), [_calibrate(margin) for margin in margins.tolist()]
+    margin = most - rest.max(axis=1)
+    margins, scores = np.array(_MARGINS), np.array(_SCORES)
+    at = np.minimum(np.searchsorted(margins, margin, "right"), len(margins) - 1) - 1
+    step = np.diff(scores)[at] * (margin - margins[at]) // np.diff(margins)[at]
+    return best, np.where(margin >= _MARGINS[-1], _SCORES[-1], scores[at] + step)
 
 
-def _calibrate(margin: int) -> int:
-    if margin >= _MARGINS[-1]:
-        return _SCORES[-1]
-    at = bisect_right(_MARGINS, margin) - 1
-    step = (_SCORES[at + 1] - _SCORES[at]) * (margin - _MARGINS[at]) // (_MARGINS[at + 1] - _MARGINS[at])
-    return _SCORES[at] + step
-
-
-def _name_scripts(pieces: Pieces, units: Units, decisions: list[Decision]) -> None:
+def _name_scripts(pieces: Pieces, units: Units, decisions: Decisions) -> None:
     """Decide the groups of scripts that one language writes; Han letters beside kana are Japanese."""
     import numpy as np
 
@@ -273,14 +304,15 @@ def _name_scripts(pieces: Pieces, units: Units, decisions: list[Decision]) -> No
     names = {script: script_name(script) for script in set(units.script.tolist())}
     if only.keys().isdisjoint(names.values()):
         return
-    size = np.zeros(len(decisions), np.int64)
+    size = np.zeros(len(units.unit), np.int64)
     np.add.at(size, units.group[units.votes], pieces.size[units.votes])
     groups = list(enumerate(zip(units.unit.tolist(), units.script.tolist(), size.tolist(), strict=True)))
     kana = {unit for _, (unit, script, _) in groups if names[script] in ("Hira", "Kana")}
     for group, (unit, script, letters) in groups:
         name = names[script]
         if name in only and letters > 1:  # one letter is a sign
-            decisions[group] = ("ja" if name == "Hani" and unit in kana else only[name], _BY_SCRIPT)
+            decisions.code[group] = code_number("ja" if name == "Hani" and unit in kana else only[name])
+            decisions.score[group] = _BY_SCRIPT
 
 
 @functools.cache
@@ -290,7 +322,7 @@ def _months() -> dict[str, str]:
     return {name: code for code in last for names in table[code] for name in names}
 
 
-def _name_months(pieces: Pieces, said: Said, units: Units, decisions: list[Decision]) -> None:
+def _name_months(pieces: Pieces, said: Said, units: Units, decisions: Decisions) -> None:
     """A script of an attribution that says nothing but the month: the month's language."""
     import numpy as np
 
@@ -305,24 +337,18 @@ def _name_months(pieces: Pieces, said: Said, units: Units, decisions: list[Decis
     for group, some in spoken.items():
         named = sorted(some & months.keys())
         if named and all(len(word) <= 2 for word in some.difference(named)):  # "at", "am", "de", "г"
-            decisions[group] = (months[named[0]], _BY_RULE)
+            decisions.code[group], decisions.score[group] = code_number(months[named[0]]), _BY_RULE
 
 
-def _spread(
-    pieces: Pieces, units: Units, decisions: Sequence[Decision], lines: dict[int, Decision]
-) -> tuple[list[str], list[float]]:
-    """The decision of each piece: entities and bare names are und, a name has its embed's language in its script."""
-    found = list(map(decisions.__getitem__, units.group.tolist()))
-    for piece, decision in lines.items():
-        found[piece] = decision
+def _silence(pieces: Pieces, units: Units, groups: Decisions, found: Decisions) -> None:
+    """Make entities and bare names und; a name has its embed's language in its script, and is und in another."""
+    import numpy as np
+
     silent = (pieces.entity != NONE) | units.bare
-    for piece in silent.nonzero()[0].tolist():
-        found[piece] = UND
-    named = pieces.name.nonzero()[0].tolist()
-    if named:
-        of = {unit: decisions[group][0] for group, unit in enumerate(units.unit.tolist()) if units.main[group]}
-        for piece in named:
-            group = units.group[piece]
-            if not units.main[group] and decisions[group][0] != of[int(units.unit[group])]:
-                found[piece] = UND
-    return [code for code, _ in found], [score for _, score in found]
+    named = np.flatnonzero(pieces.name)
+    if len(named):
+        of = np.zeros(int(units.unit.max()) + 1, np.int64)
+        of[units.unit[units.main]] = groups.code[units.main]
+        group = units.group[named]
+        silent[named] |= ~units.main[group] & (groups.code[group] != of[units.unit[group]])
+    found.code[silent], found.score[silent] = UND, 0.0

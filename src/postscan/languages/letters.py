@@ -107,6 +107,11 @@ def script_name(kind: int) -> str:
     return _table().scripts[kind]
 
 
+def script_names() -> list[str]:
+    """The code of every kind; those that stand for no script have none."""
+    return _table().scripts
+
+
 class Words(NamedTuple):
     """The words of a text as profiles spell them, one row a word."""
 

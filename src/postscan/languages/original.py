@@ -47,14 +47,11 @@ def detect_original(text: str) -> tuple[str, float]:
     return _CHINESE.get(found[0].lang, found[0].lang), min(1.0, round(float(found[0].prob), 3))
 
 
-def detect_groups(
-    pieces: Pieces, group: NDArray[np.int64], votes: NDArray[np.bool_], decisions: list[tuple[str, float]]
-) -> None:
-    """Decide each group by the text of its pieces, as they stand, with spaces between."""
+def detect_groups(pieces: Pieces, group: NDArray[np.int64], votes: NDArray[np.bool_]) -> dict[int, tuple[str, float]]:
+    """The decision of each group, by the text of its pieces, as they stand, with spaces between."""
     texts: dict[int, list[str]] = {}
     rows = zip(group.tolist(), votes.tolist(), pieces.start.tolist(), pieces.end.tolist(), strict=True)
     for key, counts, start, end in rows:
         if counts:
             texts.setdefault(key, []).append(pieces.text[start:end])
-    for key, some in texts.items():
-        decisions[key] = detect_original(" ".join(some))
+    return {key: detect_original(" ".join(some)) for key, some in texts.items()}

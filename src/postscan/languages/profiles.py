@@ -200,14 +200,14 @@ class Profiles:
         """
         import numpy as np
 
-        numbers = np.append(self._letters[letters], 0)
         longest = 63 // self._width - 1
-        keys: Ints = np.left_shift(1, self._width * np.minimum(size, longest))
-        keys |= numbers[first]
-        more = np.flatnonzero(size > 1)
-        for place in range(1, longest):
-            keys[more] |= numbers[first[more] + place] << (self._width * place)
-            more = more[size[more] > place + 1]
+        window = self._letters.take(letters)  # each letter with those after it, as many as a key holds
+        span = 1
+        while span < longest:
+            window[:-span] |= window[span:] << (self._width * span)
+            span *= 2
+        end = np.left_shift(1, self._width * np.minimum(size, longest))
+        keys: Ints = window[first] & (end - 1) | end
         keys[size > longest] = 0
         return keys
 

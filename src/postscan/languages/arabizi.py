@@ -6,18 +6,19 @@ ordinals, units and model numbers are taken out. What has no such word stays und
 
 from __future__ import annotations
 
+import functools
 import re
 import string
 from typing import TYPE_CHECKING
 
-from postscan.languages.pieces import Pieces
+from postscan.languages.pieces import NONE, Pieces
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_WORD = frozenset(string.ascii_letters + string.digits + "'")
 _REACH = 32
+_WORD = re.compile(f"[A-Za-z0-9']{{0,{_REACH}}}")
 _FEW = 6
 # One of the digits between letters, or before at least three; or 7, 3, 5 after at least two.
 _SHAPE = re.compile(
@@ -51,6 +52,8 @@ def find_arabizi(
     sides = (codes[np.minimum(digits + 1, len(codes) - 1)] | 32, codes[np.maximum(digits - 1, 0)] | 32)
     near = [(ord("a") <= side) & (side <= ord("z")) for side in sides]
     digits = digits[(near[0] | near[1]) & (codes[digits] != ord("4")) & (codes[digits] != ord("8"))]
+    if len(pieces.layers.entities.start):
+        digits = digits[~_end_aside(pieces, digits)]
     found: dict[int, set[str]] = {}
     end = 0
     for at in digits.tolist():
@@ -64,11 +67,28 @@ def find_arabizi(
     return {key for key, words in found.items() if len(words) > 1 or sizes[key] <= _FEW}
 
 
+def _end_aside(pieces: Pieces, digits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which digits are of a word that ends in an entity, as in most links: nothing else can come of it."""
+    import numpy as np
+
+    entity = pieces.entity[pieces.stretch[digits]]
+    spans = pieces.layers.entities
+    begins, ends = spans.start[entity], spans.end[entity]
+    goes_on = _word_codes()[np.minimum(pieces.letters.code[ends], len(_word_codes()) - 1)]
+    aside: NDArray[np.bool_] = (entity != NONE) & (begins <= digits) & (digits < ends) & ~goes_on
+    return aside
+
+
+@functools.cache
+def _word_codes() -> NDArray[np.bool_]:
+    """Which code points below 128 are of words; the last stands for all others."""
+    import numpy as np
+
+    letters = string.ascii_letters + string.digits + "'"
+    return np.array([chr(code) in letters for code in range(128)], np.bool_)
+
+
 def _find_word(text: str, at: int) -> tuple[int, int]:
     """The letters, digits and apostrophes around an offset, as far as a word may reach."""
-    begin = end = at
-    while begin > 0 and at - begin < _REACH and text[begin - 1] in _WORD:
-        begin -= 1
-    while end < len(text) and end - at < _REACH and text[end] in _WORD:
-        end += 1
-    return begin, end
+    before, after = _WORD.match(text[max(0, at - _REACH) : at][::-1]), _WORD.match(text, at)
+    return at - (before.end() if before else 0), after.end() if after else at

@@ -93,6 +93,8 @@ class Said(NamedTuple):
 
     words: Words
     piece: Ints
+    capital: Bools
+    """Which words begin with a capital."""
 
 
 def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> Decisions:
@@ -104,7 +106,8 @@ def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> Decis
     if not plain.all():
         stretch = spread(np.where(plain, np.arange(len(plain)), NONE), pieces.start, len(pieces.text))
     words = find_words(pieces.letters, stretch)
-    said = Said(words, pieces.stretch.take(words.start).astype(np.int64))
+    capital = are_capitals(pieces.letters.code.take(words.start))
+    said = Said(words, pieces.stretch.take(words.start).astype(np.int64), capital)
     units = _find_units(pieces, said, plain & ~pieces.name)
     groups = Decisions(np.zeros(len(units.unit), np.int64), np.zeros(len(units.unit)))
     turned: list[tuple[Ints, Ints]] = []
@@ -156,7 +159,7 @@ def _are_names(pieces: Pieces, said: Said) -> Bools:
     import numpy as np
 
     number = np.bincount(said.piece, minlength=len(pieces.start))
-    capitals = np.bincount(said.piece[are_capitals(pieces.letters.code[said.words.start])], minlength=len(pieces.start))
+    capitals = np.bincount(said.piece[said.capital], minlength=len(pieces.start))
     names: Bools = (number > 0) & (number <= BARE_NAMES) & (capitals == number)
     return names
 
@@ -210,9 +213,8 @@ def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | N
         sums: Ints = np.add.reduceat(by_word, firsts, axis=0, dtype=np.int64)
         strict = name == "Latn" and detect is None
         group = line // number
-        capital = are_capitals(pieces.letters.code[said.words.start[chosen]])
         words = np.bincount(group, minlength=len(units.unit))
-        capitals = np.bincount(group[capital], minlength=len(units.unit))
+        capitals = np.bincount(group[said.capital[chosen]], minlength=len(units.unit))
         prior = find_prior(name, profiles, detect)
         yield _Scores(profiles, prior, strict, line[firsts], group[firsts], sums, words, capitals)
 

@@ -141,7 +141,7 @@ def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
     import numpy as np
 
     at = np.flatnonzero((letters.spelling != 0) & (stretch >= 0))
-    spelled = letters.spelling[at]
+    spelled = letters.spelling.take(at)
     first = np.ones(len(at), np.bool_)
     first[1:] = np.diff(at) != 1  # something lies between, which parts words if it is a break
     gaps = np.flatnonzero(first)[1:]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.letters import MARK, SHARED, Letters, read_letters
@@ -80,32 +81,30 @@ def read_layers(
     """The layers of a batch with offsets in the joined texts. Emoji are no edges."""
     import numpy as np
 
-    posts = np.zeros(len(texts), np.int64)
-    np.cumsum([len(text) + 1 for text in texts[:-1]], out=posts[1:])
+    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
     aside = list(entities)
     shown: list[tuple[int, int, int, int]] = []
     names: list[tuple[int, int]] = []
     for number, some in enumerate(embeds):
         if some:
-            at = int(posts[number])
+            at = begins[number]
             shown += [_read_embed(embed, at) for embed in some]
             aside[number], named = _read_attributions(texts[number], some, entities[number])
             names += [(at + start, at + end) for start, end in named]
-    kept = np.array([e.kind != "emoji" for some in aside for e in some], np.bool_)
-    entity, block = np.repeat(posts, list(map(len, aside)))[kept], np.repeat(posts, list(map(len, blocks)))
+    placed = [(at, e) for at, some in zip(begins, aside, strict=True) for e in some if e.kind != "emoji"]
+    blocked = [(at, b) for at, some in zip(begins, blocks, strict=True) for b in some]
     embed_start, embed_end, body_start, body_end = np.array(shown, np.int64).reshape(-1, 4).T
     return Layers(
-        posts,
+        np.array(begins, np.int64),
         Spans(
-            block + np.array([b.start for some in blocks for b in some], np.int64),
-            block + np.array([b.end for some in blocks for b in some], np.int64),
+            np.array([at + b.start for at, b in blocked], np.int64),
+            np.array([at + b.end for at, b in blocked], np.int64),
         ),
-        [b.kind for some in blocks for b in some],
+        [b.kind for _, b in blocked],
         Spans(embed_start, embed_end),
         Spans(body_start, body_end),
         Spans(
-            entity + np.array([e.start for some in aside for e in some], np.int64)[kept],
-            entity + np.array([e.end for some in aside for e in some], np.int64)[kept],
+            np.array([at + e.start for at, e in placed], np.int64), np.array([at + e.end for at, e in placed], np.int64)
         ),
         Spans(*np.array(names, np.int64).reshape(-1, 2).T),
     )

@@ -15,7 +15,7 @@ from postscan.sources import arabic, english, verb_final
 from postscan.sources.asides import without_leading, without_short_forms
 from postscan.sources.credits import find_credits
 from postscan.sources.gate import may_credit
-from postscan.sources.labels import find_label
+from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import entities_of, find_authors, find_linked
 from postscan.sources.mentions import Found, find_outlets, find_references
 from postscan.sources.signs import (
@@ -46,7 +46,6 @@ _READ = frozenset(("headline", "dateline", "body", "caption", "byline", "teaser"
 _DATED = frozenset(("dateline", "body", "headline"))
 _CLAUSES = frozenset(("headline", "body", "teaser"))
 _SIGNS = frozenset("#@")
-_LABELLED = frozenset("|:-\N{EN DASH}\N{EM DASH}")
 _REPRINTED = frozenset(("appeared-in", "source-line"))
 """What a notice may credit: the outlet that it is reprinted from."""
 _MARKED: Final = LABEL | TIP | NAME | PRESS | BY | REFERS | VERB
@@ -120,17 +119,13 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
         _take(find_outlets(words, places, kind), found, taken)
     if signs & SPEAKS and signs & WHO:
         _take(find_references(words, places), found, taken)
+    of_words = words.signs
     for at in places:
-        if words.signs[at] & VERB:
-            some = _find_speakers(words, at)
-            if some:
-                _take(some, found, taken)
+        if of_words[at] & VERB:
+            _take(_find_speakers(words, at), found, taken)
     if signs & POINT:
-        for at, gap in enumerate(words.gaps[:-1]):
-            if at == 0 or (gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _LABELLED)):
-                some = find_label(words, at)
-                if some:
-                    _take(some, found, taken)
+        for at in label_places(words):
+            _take(find_label(words, at), found, taken)
     return found
 
 
@@ -157,7 +152,7 @@ def _take(some: list[Found], found: list[Found], taken: set[int]) -> None:
     """Adds what takes no word that is taken."""
     for one in some:
         span = range(one.first, one.last)
-        if taken.isdisjoint(span):
+        if not taken or taken.isdisjoint(span):
             found.append(one)
             taken.update(span)
 

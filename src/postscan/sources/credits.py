@@ -25,14 +25,17 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles) -
     """Pictures, staff, hat tips and source lines of a block of this kind."""
     found: list[Found] = []
     free = 0
-    cameras = any(camera in words.raw for camera in CAMERAS)
+    raw = words.raw
+    cameras = not raw.isascii() and any([camera in raw for camera in CAMERAS])
     pictured = may_show(words, kind)
-    for at in range(len(words)) if cameras else places:
+    signs = words.signs
+    wanted = LABEL | TIP | NAME if pictured else LABEL | TIP
+    for at in range(len(signs)) if cameras else [at for at in places if signs[at] & wanted]:
         if at < free:
             continue
-        sign = words.signs[at]
+        sign = signs[at]
         camera = cameras and not CAMERAS.isdisjoint(words.gaps[at])
-        if not (sign & (LABEL | TIP | NAME) or camera):
+        if not (sign & wanted or camera):
             continue
         some: list[Found] = []
         if camera:

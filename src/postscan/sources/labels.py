@@ -16,6 +16,22 @@ _HEARS = 5
 """Words of a listener at most."""
 
 
+def label_places(words: Words) -> list[int]:
+    """Where a label may begin: at the start, and after a line's end, a bar, a colon or a dash; without a colon in the
+    text, only after a dash."""
+    gaps = words.gaps[:-1]
+    places = [
+        at for at, gap in enumerate(gaps) if gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE) and at
+    ]
+    if ":" in "".join(words.gaps):
+        return [0, *places] if gaps else []
+    return [at for at in places if gaps[at].strip() in _CLOSES]
+
+
+_BEFORE = frozenset("|:-\N{EN DASH}\N{EM DASH}")
+_CLOSES = frozenset(":-\N{EN DASH}\N{EM DASH}")
+
+
 def find_label(words: Words, at: int) -> list[Found]:
     """The speaker whom the label names that begins there."""
     found = _find_english(words, at)
@@ -84,7 +100,7 @@ def _closing_label(words: Words, at: int) -> list[Found]:
     before = words.gaps[at].strip()
     if (
         at < 3
-        or before not in (":", "\N{EN DASH}", "\N{EM DASH}", "-")
+        or before not in _CLOSES
         or not words.line_end(last)
         or words.gaps[last].strip()
     ):

@@ -66,7 +66,9 @@ def find_references(words: Words, marked: list[int]) -> list[Found]:
 
     The rule is "refers-back", or "refers-back:" for words that do so only where one was named.
     """
-    found = []
+    found: list[Found] = []
+    if _referring().isdisjoint(words.words):
+        return found
     for at in marked:
         if not words.signs[at] & REFERS:
             continue
@@ -95,11 +97,17 @@ def _references() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return found
 
 
+@functools.cache
+def _referring() -> frozenset[str]:
+    """One of these stands wherever words refer back."""
+    return frozenset(_references()).union(*(role("ar", name) for name, _ in _REFERENCES))
+
+
 def _coordinated(
     words: Words, places: list[tuple[int, int, int, str, str | None, str]]
 ) -> list[tuple[int, int, int, str, str | None, str]]:
     """The places, a name that "and" or a comma joins to a credited one being credited too."""
-    for step in (1, -1):
+    for step in (1, -1) if len(places) > 1 else ():
         run = places[::step]
         for one, other in itertools.pairwise(run):
             left, right = (one, other) if step == 1 else (other, one)

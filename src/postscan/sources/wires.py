@@ -7,6 +7,7 @@ from typing import Final
 
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
+from postscan.sources.signs import AGENCIES, NAME
 from postscan.sources.words import Words, role, roles
 from postscan.wordlists import attribution
 
@@ -30,6 +31,8 @@ def find_wires(words: Words, kind: str) -> list[Found]:
     for at in [at for at, gap in enumerate(words.gaps[:_START]) if gap != " "]:
         if at == len(words):
             break
+        if not words.signs[at] & (NAME | AGENCIES):
+            continue
         mention = mention_at(words, at)
         last = mention.last if mention else at + 1
         if not (mention or words.words[at] in agencies()) or not _set_off(words, at, last, kind):

@@ -10,7 +10,8 @@ import tldextract
 from postscan.folding import search_fold
 from postscan.scripts import script_of
 from postscan.sources.outlets import Mention, clitic_forms, mention_at, outlet_of_handle, outlet_of_host
-from postscan.sources.words import Words, fold_words, read_pieces
+from postscan.sources.signs import pieces
+from postscan.sources.words import Words, fold_words
 from postscan.wordlists import Outlet, attribution, check_attribution, check_outlets, outlet_rows
 
 ROWS = outlet_rows().outlets
@@ -71,7 +72,7 @@ def test_every_domain_is_registered_below_a_public_suffix() -> None:
 def test_every_name_has_words_that_can_be_found() -> None:
     for row in ROWS:
         for name in names_of(row):
-            words = Words(name, 0, read_pieces({}))
+            words = Words(name, 0, pieces())
             start = 1 if len(words) > 1 and words.words[0] == "the" else 0
             mention = mention_at(words, start)
             assert mention is not None, name
@@ -83,7 +84,7 @@ def test_every_row_can_be_reached_by_a_link_or_an_account() -> None:
 
 
 def found(text: str, at: int = 0) -> Mention | None:
-    return mention_at(Words(text, 0, read_pieces({})), at)
+    return mention_at(Words(text, 0, pieces()), at)
 
 
 @pytest.mark.parametrize("text", ["map", "The map", "app", "time", "spa", "the sun"])

@@ -13,12 +13,7 @@ from typing import Final
 from postscan.model import Block, Embed, Entity, Post, Source
 from postscan.sources import arabic, english, verb_final
 from postscan.sources.asides import without_leading, without_short_forms
-from postscan.sources.credits import find_credits
-from postscan.sources.gate import may_credit
-from postscan.sources.labels import find_label, label_places
-from postscan.sources.links import entities_of, find_authors, find_linked
-from postscan.sources.mentions import Found, find_outlets, find_references
-from postscan.sources.signs import (
+from postscan.sources.bits import (
     ARABIC,
     BY,
     ENGLISH,
@@ -37,8 +32,13 @@ from postscan.sources.signs import (
     URDU,
     VERB,
     WHO,
-    pieces,
 )
+from postscan.sources.credits import find_credits
+from postscan.sources.gate import may_credit
+from postscan.sources.labels import find_label, label_places
+from postscan.sources.links import entities_of, find_authors, find_linked
+from postscan.sources.mentions import Found, find_outlets, find_references
+from postscan.sources.signs import pieces
 from postscan.sources.wires import find_wires
 from postscan.sources.words import Words, spoken_key
 

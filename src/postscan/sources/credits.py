@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 
 from postscan.sources import arabic, nouns
+from postscan.sources.bits import CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
 from postscan.sources.gate import CAMERAS
 from postscan.sources.mentions import Found
 from postscan.sources.names import Handles, credited, handle_at, person_end
 from postscan.sources.outlets import mention_at
 from postscan.sources.pictures import find_agency_picture, find_picture, may_show
-from postscan.sources.signs import CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
 from postscan.sources.wires import agencies
 from postscan.sources.words import Words, fold_words, label_end, role
 from postscan.wordlists import outlet_rows

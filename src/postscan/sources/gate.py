@@ -12,8 +12,7 @@ import re
 from typing import Final
 
 from postscan.folding import search_fold
-from postscan.sources.outlets import forms, names
-from postscan.sources.signs import (
+from postscan.sources.bits import (
     AFTER,
     AGENCIES,
     BY,
@@ -44,10 +43,9 @@ from postscan.sources.signs import (
     TO,
     WHO,
     WHOLE,
-    capital_only,
-    pieces,
-    signs,
 )
+from postscan.sources.outlets import forms, names
+from postscan.sources.signs import capital_only, pieces, signs
 from postscan.sources.words import WORDS, is_group, role
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL

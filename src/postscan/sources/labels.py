@@ -18,11 +18,10 @@ _HEARS = 5
 
 def label_places(words: Words) -> list[int]:
     """Where a label may begin: at the start, and after a line's end, a bar, a colon or a dash; without a colon in the
-    text, only after a dash."""
+    text, only after a dash.
+    """
     gaps = words.gaps[:-1]
-    places = [
-        at for at, gap in enumerate(gaps) if gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE) and at
-    ]
+    places = [at for at, gap in enumerate(gaps) if gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE) and at]
     if ":" in "".join(words.gaps):
         return [0, *places] if gaps else []
     return [at for at in places if gaps[at].strip() in _CLOSES]
@@ -98,12 +97,7 @@ def _closing_label(words: Words, at: int) -> list[Found]:
     while last < len(words) and last - at < 5 and (last == at or words.soft(last)):
         last += 1
     before = words.gaps[at].strip()
-    if (
-        at < 3
-        or before not in _CLOSES
-        or not words.line_end(last)
-        or words.gaps[last].strip()
-    ):
+    if at < 3 or before not in _CLOSES or not words.line_end(last) or words.gaps[last].strip():
         return []
     first = at + 1 if words.words[at] in role("en", "article") else at
     alone = last - first == 1 and words.words[first] in role("en", "closing")

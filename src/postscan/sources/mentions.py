@@ -10,10 +10,10 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
+from postscan.sources.bits import BY, NAME, PRESS, REFERS
 from postscan.sources.cues import enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
 from postscan.sources.outlets import Mention, mention_at
-from postscan.sources.signs import BY, NAME, PRESS, REFERS
 from postscan.sources.words import OPENING, Words, phrases, role, roles
 
 
@@ -41,7 +41,7 @@ def find_outlets(words: Words, marked: list[int], kind: str) -> list[Found]:
         place = _known(words, mention, kind) if mention else None
         if place is None and sign & PRESS:
             place = _unknown_english(words, at) or _unknown_arabic(words, at)
-        if place is None and sign & BY:
+        if place is None and sign & BY and words.word(at - 1) in _REPRINTS:
             place = _reprinted(words, at)
         if place is None:
             free = mention.last if mention else 0
@@ -211,8 +211,6 @@ def _unknown_english(words: Words, at: int) -> tuple[int, int, int, str, str | N
 
 def _reprinted(words: Words, at: int) -> tuple[int, int, int, str, str | None, str] | None:
     """The name in capitals after "originally published in", "republished from"."""
-    if words.word(at - 1) not in _REPRINTS:
-        return None
     if words.word(at - 1) in ("published", "appeared") and words.word(at - 2) not in ("originally", "first"):
         return None
     first = at + 1

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from postscan.sources.bits import NAME, NEXT, WHOLE
 from postscan.sources.words import Words, fold_words, roles
 from postscan.wordlists import Outlet, outlet_rows
 
@@ -183,6 +184,9 @@ def outlet_of_handle(handle: str) -> Outlet | None:
 
 def mention_at(words: Words, at: int) -> Mention | None:
     """The longest name of an outlet that begins with the word there, in the letter case that it needs."""
+    sign = words.signs[at]
+    if not sign & WHOLE and not (sign & NAME and at + 1 < len(words.signs) and words.signs[at + 1] & NEXT):
+        return None
     form = _table().get(words.words[at])
     if form is None:
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from postscan.sources.bits import AGENCIES, NAME
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.signs import AGENCIES, NAME
 from postscan.sources.words import Words, role, roles
 from postscan.wordlists import attribution
 

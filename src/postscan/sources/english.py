@@ -6,7 +6,7 @@ from postscan.sources.cues import is_denial
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
-from postscan.sources.words import CLOSING, Words, role, roles
+from postscan.sources.words import CLOSING, NO_ROLES, Words, english, role, roles
 
 _BEING = frozenset(("is", "are", "was", "were", "been"))
 _PASSED_ON = frozenset(("confirmed", "announced", "denied", "said", "told"))
@@ -17,54 +17,53 @@ _LISTENER = 3
 def find_speakers(words: Words, at: int) -> list[Found]:
     """The officials and unnamed who speak by the English word there, which is a verb of speech or opens a phrase."""
     word = words.words[at]
-    if word in role("en", "according"):
+    of = english().get(word, NO_ROLES)
+    if "according" in of:
         return (
             speakers_after(words, at + 2, "according-to") if words.word(at + 1) == "to" and words.soft(at + 1) else []
         )
-    if word in role("en", "cite"):
+    if "cite" in of:
         return speakers_after(words, at + 1, "citing")
     if word == "by":
         return speakers_after(words, at + 1, "reported-by") if _passive(words, at) else []
-    if word == "as" or _orders(words, at):
+    if word == "as" or ("tell" in of and _orders(words, at)):
         return []
-    if word in role("en", "say_ing") and words.word(at - 1) in _BEING and words.soft(at):
+    if "say_ing" in of and words.word(at - 1) in _BEING and words.soft(at):
         after = words.word(at + 1)
-        noun = word in role("en", "say_ing_noun") and after not in roles("en", "say_after_next", "determiner")
+        noun = "say_ing_noun" in of and after not in roles("en", "say_after_next", "determiner")
         return [] if noun or after == "to" else speakers_before(words, at - 1)
-    if word in role("en", "recount") and not _speaks(words, at):
+    if not _speaks(words, at, of):
+        if "recount" not in of:
+            return []
         return [
             one for one in speakers_before(words, at) if one.kind == "unnamed" and _tells_at_length(words, one.last, at)
         ]
-    if not _speaks(words, at):
-        return []
     found = speakers_before(words, at) or speakers_again(words, at)
     if not found and _inverted(words, at):
         found = [one for one in speakers_after(words, at + 1, "says") if _closed(words, one.last)]
     return found
 
 
-def _speaks(words: Words, at: int) -> bool:
+def _speaks(words: Words, at: int, of: frozenset[str]) -> bool:
     """Whether the verb there is followed by speech: not "said nothing", nor "report cards"."""
-    word, after = words.words[at], words.word(at + 1)
+    after = words.word(at + 1)
     if after in role("en", "silent") and not is_denial(words, at + 1):
         return False
-    if word in role("en", "say_ing") and word not in role("en", "say"):
+    if "say_ing" in of and "say" not in of:
         return False
-    if word in role("en", "say_that"):
+    if "say_that" in of:
         return (
             after == "that"
-            or (after in ("in", "on") and word not in role("en", "recount"))
+            or (after in ("in", "on") and "recount" not in of)
             or (not words.gaps[at + 1].strip(" ").isalnum() and words.gaps[at + 1] != " ")
         )
-    if word in role("en", "say_after"):
+    if "say_after" in of:
         return after in role("en", "say_after_next") or after.isdigit()
     return True
 
 
 def _orders(words: Words, at: int) -> bool:
     """Whether "told" there gives an order, "told residents to leave", and reports nothing."""
-    if words.words[at] not in role("en", "tell"):
-        return False
     first = at + 1
     while first < len(words) and words.words[first] in role("en", "determiner") and words.soft(first):
         first += 1

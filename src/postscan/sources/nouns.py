@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, is_group, phrases, role
+from postscan.sources.words import CAPITAL, NO_ROLES, Words, english, is_group, phrases, role
 
 LONGEST = 12
 """Words of a speaker's phrase at most."""
@@ -53,34 +53,34 @@ def kind_of(words: Words, first: int, last: int) -> str:
     """official, unnamed or nothing: what the phrase's head noun says."""
     if last <= first or last - first > LONGEST or any(_is_outlet(words, i, last) for i in (first, last - 1)):
         return ""
-    if words.words[last - 1] in role("en", "link") and not words.capitals(last - 1):
+    links = role("en", "link")
+    if words.words[last - 1] in links and not words.capitals(last - 1):
         return ""
-    head = (
-        next(
-            (i for i in range(first + 1, last) if words.words[i] in role("en", "link") and words.words[i] != "and"),
-            last,
-        )
-        - 1
-    )
+    head = last - 1
+    for at in range(first + 1, last):
+        if words.words[at] in links and words.words[at] != "and":
+            head = at - 1
+            break
     word = words.words[head]
-    if head == last - 1:
+    of = english().get(word, NO_ROLES)
+    if head == last - 1 and (words.signs[head] & CAPITAL or "particle" in of):
         titled = _titled(words, first, last)
         if titled:
             return titled
-    if word in role("en", "people_after") and head > first and words.word(head - 1) in _somebody():
+    if "people_after" in of and head > first and words.word(head - 1) in _somebody():
         return "unnamed"
-    if word in role("en", "people"):
+    if "people" in of:
         return _kind_of_people(words, first, head, last)
     if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):
         return "unnamed"
-    if word in role("en", "office"):
+    if "office" in of:
         return "official"
-    if word in role("en", "office_tied"):
+    if "office_tied" in of:
         return "official" if is_tied(words, first, head) or is_tied(words, head + 1, last) else ""
-    if word in role("en", "institution"):
+    if "institution" in of:
         alone = head == first and head == last - 1
         if (
-            word in role("en", "institution_tied")
+            "institution_tied" in of
             and alone
             and (not words.capital(head) or words.sentence_start(head - 1) or words.sentence_start(head))
         ):
@@ -95,7 +95,7 @@ def kind_of(words: Words, first: int, last: int) -> str:
         return "official"
     if any(words.phrase(first, phrase) == last for phrase in _bodies()[0].get(words.words[first], ())):
         return "official" if words.capital(first) else ""
-    if word in role("en", "body") or word in role("en", "metonym"):
+    if "body" in of or "metonym" in of:
         short = len(word) <= 3
         proper = words.capitals(head) if short or word == "who" else words.capital(head)
         alone = head == first or all(words.capital(i) or words.words[i] == "and" for i in range(first, head))

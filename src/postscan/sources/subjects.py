@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from postscan.sources.mentions import Found
 from postscan.sources.nouns import LONGEST, is_head, is_tied, kind_of
-from postscan.sources.words import Words, phrases, role, roles
+from postscan.sources.words import NO_ROLES, Words, english, phrases, role, roles
 
 _REACH = 40
 """How many words back the head of a sentence may stand from the verb that takes it up again."""
@@ -49,10 +49,11 @@ def _before_adverbs(words: Words, verb: int) -> int | None:
     while at > 0:
         if not words.soft(at) and "," not in words.gaps[at]:
             return None
-        if words.words[at - 1] in role("en", "between") and words.soft(at):
+        word = words.words[at - 1]
+        if word in role("en", "between") and words.soft(at):
             at -= 1
             continue
-        for phrase in _between_phrases().get(words.words[at - 1], ()):
+        for phrase in _between_phrases().get(word, ()):
             if words.phrase(at - len(phrase), phrase):
                 at -= len(phrase)
                 break
@@ -73,20 +74,23 @@ def _between_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 def phrase_start(words: Words, end: int) -> int:
     """Where the noun phrase begins that ends there, its article and numbers left out."""
     at = end
+    known = english()
+    gaps = words.gaps
     while at > 0 and end - at < LONGEST:
-        word = words.words[at - 1]
-        if at < end and not words.soft(at):
+        if at < end and gaps[at] != " " and not words.soft(at):
             break
-        if word in role("en", "determiner"):
+        word = words.words[at - 1]
+        of = known.get(word, NO_ROLES)
+        if "determiner" in of:
             if not (words.word(at - 2) in role("en", "link") and words.soft(at - 1) and is_head(words, at - 3)):
                 break
-        elif word in role("en", "link"):
+        elif "link" in of:
             if not (is_head(words, at - 2) if word != "and" else _one_name(words, at, end)):
                 break
-        elif word in role("en", "stop") or word.isdigit():
+        elif "stop" in of or word.isdigit():
             if not (word in ("us", "who", "it") and words.capitals(at - 1)):
                 break
-        elif word in role("en", "say") and word not in role("en", "say_after"):
+        elif "say" in of and "say_after" not in of:
             break
         at -= 1
     while at < end and words.words[at] in role("en", "link") and not words.capitals(at):

@@ -231,6 +231,19 @@ def roles(language: str, *names: str, but: str = "") -> frozenset[str]:
 
 
 @functools.cache
+def english() -> Mapping[str, frozenset[str]]:
+    """The roles of each single English word that has any: one look-up where several roles are asked for."""
+    found: dict[str, set[str]] = {}
+    for name in attribution()["en"]:
+        for word in role("en", name):
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+NO_ROLES: Final[frozenset[str]] = frozenset()
+
+
+@functools.cache
 def phrases(language: str, name: str) -> tuple[tuple[str, ...], ...]:
     """The phrases that a language has for a role, folded, the longest first."""
     found = {fold_words(phrase) for phrase in attribution()[language].get(name, ())}

@@ -187,24 +187,46 @@ def test_any_text_comes_back_unaltered_from_text_json_and_csv(
 # JSON Lines
 
 
-_CELLS = st.none() | st.booleans() | st.integers(-2, 2**70) | st.floats() | st.sampled_from(
-    ["", " ", "Rain", ARABIC, "1.42E+18", "2021-08-06T10:30:00Z", "2021-13-06T10:30:00Z", "2021-08-06 10:30", "\\ud800"]
-)  # fmt: skip
-_COUNTS = st.dictionaries(st.sampled_from(["likes", "shares", "replies", "views", "quotes"]), _CELLS)
-_NAMES = (*FIELDS, "lang", "source", "path", "counts.quotes")
-_ROWS = st.dictionaries(
-    st.sampled_from(_NAMES), _CELLS | _COUNTS | st.lists(_CELLS, max_size=2)
-) | st.fixed_dictionaries(
-    {"text": st.sampled_from(["Rain", ARABIC, " \n"]), "id": st.sampled_from(["1", "1+1", "1.42E+18"])},
-    optional={"created": st.sampled_from(["2021-08-06T10:30:00Z", None, "2021-W31-5T10:30:00Z"]), "counts": _COUNTS},
+_CELLS = st.sampled_from(
+    (
+        None,
+        True,
+        -1,
+        7,
+        2**31,
+        10**18,
+        2**70,
+        1.5,
+        float("nan"),
+        "",
+        " ",
+        "Rain",
+        ARABIC,
+        "1.42E+18",
+        "\\ud800",
+        {},
+        [1],
+    )
 )
+_MOMENTS = st.sampled_from(
+    ("2021-08-06T10:30:00Z", "2021-08-06T10:30:09Z", "2021-13-06T10:30:00Z", "2021-08-06 10:30:00Z")
+)
+_NUMBERS = st.sampled_from((7, -1, 2**31, 10**18, 2**70, True, "7", 1.5, None))
+_COUNTS = st.dictionaries(st.sampled_from(("likes", "views", "quotes")), _NUMBERS, min_size=1, max_size=2)
+_OTHERS = st.dictionaries(st.sampled_from((*FIELDS, "lang", "path", "counts.quotes")), _CELLS, max_size=2)
+_ROWS = st.builds(
+    lambda *parts: {name: value for part in parts for name, value in part.items()},
+    st.fixed_dictionaries(
+        {"text": st.sampled_from(("Rain", "Wind", ARABIC, " ")), "id": st.sampled_from(("1", "2", "3", "1.4E+18"))}
+    ),
+    st.fixed_dictionaries({}, optional={"created": _MOMENTS, "counts": _COUNTS}),
+    st.just({}) | _OTHERS,
+)
+_ENDS = st.sampled_from(("\n", "\n", "\r\n", "\n\n \n", "x\n"))
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    rows=st.lists(st.tuples(_ROWS | _CELLS, st.sampled_from(["\n", "\r\n", "\n\n", "x\n", "\n \n"])), max_size=12),
-    end=st.booleans(),
-)
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(st.tuples(_ROWS | _CELLS, _ENDS), min_size=6, max_size=30), end=st.booleans())
 def test_plain_rows_taken_in_one_go_are_what_they_are_field_by_field(
     rows: list[tuple[Any, str]], end: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

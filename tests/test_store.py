@@ -371,6 +371,14 @@ def test_copy_keeps_what_the_run_names_and_nothing_else(corpus: Path, tmp_path: 
         copy_run(tmp_path / "out", tmp_path / "wall")
 
 
+def test_store_of_many_slices_is_opened_and_counted_with_few_open_files() -> None:
+    script = Path(__file__).parents[1] / "benchmarks" / "slices.py"
+    arguments = [sys.executable, os.fspath(script), "--slices", "500", "--files", "256"]
+    done = subprocess.run(arguments, check=False, timeout=120, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "500 posts, 500 tags" in done.stdout
+
+
 # -- damage
 
 

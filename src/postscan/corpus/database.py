@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ PLAUSIBLE = ("1990-01-01", "2099-12-31")
 _INTEGERS = ("int32", "int64")
 _OFF = ("autoinstall_known_extensions", "autoload_known_extensions")
 _LEAST_MEMORY = 256 << 20
+_PATTERN = re.compile(r"[\[*?]")
 MOST_ROWS = 1_000_000
 """Of a table that is asked for whole."""
 
@@ -28,8 +30,8 @@ def connect(files: Mapping[str, Sequence[Path]], scratch: Path) -> duckdb.DuckDB
     """A connection to a database in memory with a view a table, and `placed` and `repeated`, which counts use.
 
     `placed` has a row for each post that counts (one a platform and id) with `seq`, its place in the input; `repeated`
-    has the others and who counts for them. What does not fit into memory goes to the folder `scratch`. Nothing is
-    loaded from the network.
+    has the others and who counts for them. `files` are resolved paths. What does not fit into memory goes to the folder
+    `scratch`. Nothing is loaded from the network.
     """
     import duckdb
 
@@ -53,7 +55,7 @@ def _parquet(paths: Sequence[Path], options: str = "") -> str:
 
 def _quoted(path: Path) -> str:
     """A path as an SQL string that DuckDB takes literally: signs of its patterns in brackets, quotes doubled."""
-    literal = "".join(f"[{ch}]" if ch in "[*?" else ch for ch in path.resolve().as_posix())
+    literal = _PATTERN.sub(r"[\g<0>]", path.as_posix())
     return "'" + literal.replace("'", "''") + "'"
 
 
@@ -64,7 +66,7 @@ def _mark_repeats(database: duckdb.DuckDBPyConnection, paths: Sequence[Path]) ->
     )
     import pyarrow as pa
 
-    names = [path.resolve().as_posix() for path in paths]
+    names = [path.as_posix() for path in paths]
     database.register("files", pa.table({"file": names, "number": range(len(names))}))
     source = _parquet(paths, ", file_row_number = true, filename = true")
     database.execute(

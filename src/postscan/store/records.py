@@ -160,27 +160,33 @@ def find_commit(data: Path, key: str) -> dict[str, Any] | None:
 
 
 def _has_size(path: Path, size: int) -> bool:
-    return path.exists() and path.stat().st_size == size
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
 
 
 def open_run(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], dict[str, list[Path]]]:
-    """What `run.json` says, and the Parquet files of each table that the run names, in input order.
+    """What `run.json` says, and the Parquet files of each table that the run names, resolved, in input order.
 
     Files without rows are left out, but for the first of each table. Raises PostscanError as `read_run` does, and where
     a file is missing or has another size.
     """
     data = find_data(folder)
     run, commits = read_run(folder)
+    place = data.resolve()
     found: dict[str, list[Path]] = {name: [] for name in COLUMNS}
     seen: set[str] = set()
     for commit in commits:
         for name, entry in commit["tables"].items():
-            path = data / entry["file"]
-            if not _has_size(path, entry["bytes"]):
-                raise PostscanError(f"{path}: is missing or cut; scan the input again")
-            if entry["file"] not in seen and (entry["rows"] or not found[name]):
-                found[name].append(path)
+            if entry["file"] in seen:
+                continue
             seen.add(entry["file"])
+            path = place / entry["file"]
+            if not _has_size(path, entry["bytes"]):
+                raise PostscanError(f"{data / entry['file']}: is missing or cut; scan the input again")
+            if entry["rows"] or not found[name]:
+                found[name].append(path)
     return run, found
 
 

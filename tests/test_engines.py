@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import gzip
 import json
+import multiprocessing as mp
 import os
 import shutil
 import signal
@@ -229,12 +230,22 @@ def test_scheduler_that_does_not_answer_is_told() -> None:
         pass
 
 
+def run_timed(part: Slice, out: Path) -> tuple[dict[str, Any], float, float]:
+    """The commit of a slice, and when its scan began and ended."""
+    start = time.monotonic()
+    return run_partition(part, out), start, time.monotonic()
+
+
 def test_four_at_once_on_one_slice_make_one_commit(corpus: Path, tmp_path: Path) -> None:
     (part,) = make_plan(find_inputs(corpus / "more.jsonl"), 1 << 30, **OPTIONS).slices
-    with cf.ProcessPoolExecutor(4) as pool:
-        commits = [future.result() for future in [pool.submit(run_partition, part, tmp_path) for _ in range(4)]]
+    ready = mp.Barrier(4)
+    with cf.ProcessPoolExecutor(4, initializer=ready.wait) as pool:
+        done = [future.result() for future in [pool.submit(run_timed, part, tmp_path) for _ in range(4)]]
+    commits, starts, ends = zip(*done, strict=True)
+    assert max(starts) < min(ends)  # at once
     assert all(commit == commits[0] for commit in commits)
     assert find_leftovers(tmp_path) == []
+    assert [path.stem for path in (tmp_path / "data" / "commits").iterdir()] == [part.key]
     assert len(list((tmp_path / "data").rglob("*.parquet"))) == len(commits[0]["tables"])
 
 

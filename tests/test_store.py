@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import inspect
 import io
 import json
 import os
@@ -23,9 +24,9 @@ import pytest
 import postscan
 from postscan.corpus import Corpus
 from postscan.model import PostscanError
-from postscan.store import copy_run, find_leftovers, open_run, read_run, verify, write_run
+from postscan.store import clean, copy_run, find_leftovers, open_run, read_run, verify, write_run
 from postscan.store.files import digest_file, parse, seal, temporary_file
-from postscan.store.slices import versions
+from postscan.store.slices import digest_code, versions
 from postscan.tables import COLUMNS, schemas
 
 POSTS = [
@@ -237,6 +238,113 @@ def test_changed_or_deleted_input_leaves_no_trace(corpus: Path, tmp_path: Path) 
     assert contents(tmp_path / "fresh").items() <= contents(tmp_path / "out").items()
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"encoding": "cp1256"}, {"columns": {"text": "words"}}, {"input_format": "text"}, {"detect": ["ar"]},
+        {"language_engine": "langdetect"}, {"slice_size": 200},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)  # fmt: skip
+def test_run_after_an_option_was_changed_is_a_fresh_one(changed: dict[str, Any], corpus: Path, tmp_path: Path) -> None:
+    rows = [{"text": f"Gate {n} is open, drivers say. #Masna", "words": f"المعبر {n} مفتوح"} for n in range(12)]
+    (corpus / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    first = write_run(corpus, tmp_path / "out")
+    other = write_run(corpus, tmp_path / "out", **changed)
+    assert other["commits"] != first["commits"]
+    write_run(corpus, tmp_path / "fresh", **changed)
+    clean(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_options_of_this_test_are_all_that_there_are() -> None:
+    known = {"encoding", "columns", "input_format", "detect", "language_engine", "slice_size"}
+    other = {"paths", "out", "shard", "progress", "scan_slices"}
+    assert set(inspect.signature(write_run).parameters) == known | other
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the package, whose rules and tables may be changed."""
+    copy = tmp_path / "changed" / "postscan"
+    shutil.copytree(Path(postscan.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def test_every_module_and_table_that_shapes_records_is_in_the_key(package: Path) -> None:
+    whole = digest_code(package)
+    ignored = set()
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix not in (".so", ".pyd", ".typed")):
+        before = path.read_bytes()
+        path.write_bytes(before + b"\n")
+        if digest_code(package) == whole:
+            ignored.add(path.relative_to(package).parts[:2])
+        path.write_bytes(before)
+    assert digest_code(package) == whole
+    tables = {parts[1] for parts in ignored if parts[0] == "data"}
+    assert tables <= {
+        "annotate.css", "example", "language_names.toml", "notebook.css", "report.css", "report.html.j2", "report.js",
+        "words",
+    }  # fmt: skip
+    assert {folder.removesuffix(".py") for folder, *_ in ignored} - {"data"} <= {
+        "annotate", "charts", "cli", "corpus", "engines", "example", "limits", "progress", "report", "terminal",
+        "wording",
+    }  # fmt: skip
+
+
+def test_run_after_a_table_was_changed_is_a_fresh_one(corpus: Path, package: Path, tmp_path: Path) -> None:
+    (corpus / "note.txt").write_text("The gate is open, Harbour Courier reports. #quay", encoding="utf-8")
+    first = write_run(corpus, tmp_path / "out")
+    outlets = package / "data" / "outlets.toml"
+    outlets.write_text(
+        outlets.read_text(encoding="utf-8") + '\n[[outlet]]\nname = "Harbour Courier"\nkind = "outlet"\n', "utf-8"
+    )
+    code = "import sys; from postscan.store import write_run; [write_run(sys.argv[1], out) for out in sys.argv[2:]]"
+    environment = {**os.environ, "PYTHONPATH": os.fspath(package.parent)}
+    arguments = [corpus, tmp_path / "out", tmp_path / "fresh"]
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment, timeout=120)
+    run = read_run(tmp_path / "out")[0]
+    assert run["versions"]["code"] != first["versions"]["code"]
+    clean(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    assert write_run(corpus, tmp_path / "out") == first
+
+
+COUNTS = (
+    "hashtags", "suspicious_tags", "handles", "links", "domains", "emoji", "embedded_accounts", "source_counts",
+    "unmatched_sources", "pairs", "tag_sources", "language_shares", "posters", "platforms", "rules", "periods",
+    "skipped_counts", "duplicate_ids", "code_mixing",
+)  # fmt: skip
+
+
+def test_posts_of_a_deleted_or_changed_input_are_in_no_count(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(6):
+        rows = [
+            {"text": f"Gate {n} open, Reuters reports. #gone{n} #Masna @who{n} https://site{n}.org/a 🔥", "id": str(k),
+             "platform": "x", "author": f"poster{n}", "created": f"2021-08-0{n + 1}T10:00:00Z"}
+            for k in range(n, n + 3)
+        ]  # fmt: skip
+        (folder / f"{n}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (folder / "ship.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert len(write_run(folder, tmp_path / "out", slice_size=500)["commits"]) > 3
+    (folder / "2.jsonl").unlink()
+    (folder / "4.jsonl").write_text('{"text": "The ferry sails. #quay"}', encoding="utf-8")
+    write_run(folder, tmp_path / "out", slice_size=500)
+    write_run(folder, tmp_path / "fresh", slice_size=500)
+    with Corpus(tmp_path / "out") as again, Corpus(tmp_path / "fresh") as fresh:
+        assert again.summary() == fresh.summary()
+        for name in COUNTS:
+            counted = getattr(again, name)()
+            assert str(counted) == str(getattr(fresh, name)()), name
+            if name != "code_mixing":
+                assert counted.equals(getattr(fresh, name)()), name
+                assert counted.attrs.get("sentence") == getattr(fresh, name)().attrs.get("sentence"), name
+        assert not {"gone2", "gone4"} & {tag.casefold() for tag in again.hashtags()["hashtag"]}
+        assert {"gone3", "quay"} <= {tag.casefold() for tag in again.hashtags()["hashtag"]}
+
+
 def test_run_that_stopped_before_its_end_is_none_and_is_finished_by_the_next(corpus: Path, tmp_path: Path) -> None:
     run = write_run(corpus, tmp_path / "out")
     (tmp_path / "out" / "data" / "run.json").unlink()
@@ -388,11 +496,21 @@ def test_whole_store_verifies(corpus: Path, tmp_path: Path) -> None:
     assert verify(tmp_path / "out" / "data") == []
 
 
-def test_every_flipped_bit_is_found(corpus: Path, tmp_path: Path) -> None:
-    write_run(corpus, tmp_path / "out")
+def test_sixty_flipped_bits_in_all_files_of_a_run_are_found(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "page.txt").write_text(
+        "The gate is open, Reuters reports. #quay\n\n"
+        "The ferry sails. pic.twitter.com/abcdefghij \N{EM DASH} Rana (@rana) August 6, 2021\n",
+        encoding="utf-8",
+    )
+    write_run(corpus, tmp_path / "out", slice_size=200)
+    assert len(read_run(tmp_path / "out")[1]) > 1
+    with Corpus(tmp_path / "out") as opened:
+        assert [name for name in COLUMNS if opened.table(name).empty] == []
     files = sorted(p for p in (tmp_path / "out").rglob("*") if p.is_file())
+    assert {path.parent.name for path in files} == {*COLUMNS, "commits", "data"}
+    assert len(files) < 60
     dice = random.Random(11)
-    missed = []
+    found = 0
     for turn in range(60):
         path = files[turn % len(files)]
         whole = path.read_bytes()
@@ -400,10 +518,9 @@ def test_every_flipped_bit_is_found(corpus: Path, tmp_path: Path) -> None:
         damaged = bytearray(whole)
         damaged[at // 8] ^= 1 << at % 8
         path.write_bytes(damaged)
-        if not verify(tmp_path / "out"):
-            missed.append((path.name, at))
+        found += any(path.name in sentence for sentence in verify(tmp_path / "out"))
         path.write_bytes(whole)
-    assert missed == []
+    assert found == 60
     assert verify(tmp_path / "out") == []
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from postscan.cli import main
+from postscan.store import write_run
 
 SIZE = "3000"
 
@@ -57,6 +63,60 @@ def test_processes_and_shards_write_what_one_process_does(
     assert "all are there; join them: postscan report" in last.err
     assert run(capfd, "report", out, "--chart-format", "svg").code == 0
     assert data(out) == data(tmp_path / "one")
+
+
+SBATCH = """
+import os, pathlib, re, subprocess, sys
+
+codes = pathlib.Path("codes")
+*options, last = sys.argv[1:]
+if "--wrap" in options:
+    (dependency,) = [option for option in options if option.startswith("--dependency=")]
+    how, job = dependency.removeprefix("--dependency=").split(":")
+    assert job == "1234"
+    if how == "afterok" and codes.read_text().strip("0 "):
+        sys.exit("DependencyNeverSatisfied")
+    subprocess.run(["sh", "-c", last])
+    sys.exit()
+script = pathlib.Path(last).read_text()
+(line,) = re.findall("^#SBATCH (.*)$", script, re.MULTILINE)
+given = dict(option.removeprefix("--").split("=") for option in line.split())
+first, final = map(int, given["array"].split("-"))
+for task in range(first, final + 1):
+    own = {"SLURM_ARRAY_TASK_ID": str(task), "SLURM_CPUS_PER_TASK": given["cpus-per-task"]}
+    code = subprocess.run(["sh", last], env={**os.environ, **own}, stdout=sys.stderr).returncode
+    codes.open("a").write(f"{code} ")
+print("1234")
+"""
+"""What Slurm's command does with an array and with a job that depends on it, as far as the documented scripts go."""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_documented_slurm_scripts_make_the_run_of_one_machine(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "scale.md").read_text(encoding="utf-8")
+    array, submit = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    array = array.replace("array=1-8", "array=1-3").replace("/8", "/3")
+    (tmp_path / "scan.sh").write_text(array, encoding="utf-8")
+    commands = {
+        "sbatch": f"#!{sys.executable}\n{SBATCH}",
+        "postscan": f'#!/bin/sh\n{sys.executable} -m postscan "$@"\n',
+    }
+    (tmp_path / "bin").mkdir()
+    for name, text in commands.items():
+        (tmp_path / "bin" / name).write_text(text, encoding="utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+    (tmp_path / "posts").mkdir()
+    rows = [json.dumps({"text": f"Post {n} on #flood{n % 3}", "note": "x" * 100_000}) for n in range(60)]
+    (tmp_path / "posts" / "posts.jsonl").write_text("\n".join([*rows, "{broken"]), encoding="utf-8")
+    for script in (array, submit):
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["bash", "-e"], input=submit, text=True, check=True, cwd=tmp_path, env=environment, timeout=200)
+    assert (tmp_path / "codes").read_text().split() == ["0", "0", "1"]
+    assert (tmp_path / "out" / "report.html").exists()
+    whole = write_run(tmp_path / "posts", tmp_path / "one")
+    assert len(whole["commits"]) > 2
+    assert data(tmp_path / "out") == data(tmp_path / "one")
 
 
 @pytest.mark.parametrize("shard", ["3", "0/2", "3/2", "a/b"])

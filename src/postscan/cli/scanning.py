@@ -251,6 +251,7 @@ def ending(path: str) -> str:
 def nothing_read(paths: Sequence[str], skipped: Counter[tuple[str, str]], problems: int) -> str:
     """What was there instead of posts, by ending."""
     from postscan.reading import FAMILIES
+    from postscan.reading.inputs import shown_path
 
     there = [f"{count:,} {what} ({reason})" for (what, reason), count in _most_first(skipped)]
     there = [*there[:8], f"{len(there) - 8:,} other kinds"] if len(there) > 9 else there
@@ -258,7 +259,7 @@ def nothing_read(paths: Sequence[str], skipped: Counter[tuple[str, str]], proble
         there.append(f"{several(problems, 'problem')} (see above)")
     found = ", ".join(there) or "nothing"
     advice = f"; postscan reads {', '.join(FAMILIES)}, also gzipped" if skipped else ""
-    return f"no posts in {', '.join(paths)}: found {found}{advice}"
+    return f"no posts in {', '.join(map(shown_path, paths))}: found {found}{advice}"
 
 
 def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:

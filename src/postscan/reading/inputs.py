@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from postscan.model import Problem, Skipped
+from postscan.reading.remote import RemoteError, as_local, is_remote, list_files, shown_address, size_of
 
 STANDARD_INPUT = "-"
+_OWN = "data/run.json"
 OWN_MARK = os.path.join("data", "run.json")  # noqa: PTH118
 NOT_A_FILE = "not a file: a device, pipe or socket"
 
@@ -33,7 +35,7 @@ class InputFile:
     """A file to read, and the path that its records have."""
 
     disk: str
-    """Where it is; "-" is standard input."""
+    """Where it is, a path or an address; "-" is standard input."""
     path: str
     """Relative to the folder, or to the file's parent, that was given; "/" on every system."""
     size: int = 0
@@ -66,7 +68,7 @@ def find_inputs(
     found: list[_Found] = []
     seen: set[str] = set()
     for path in paths:
-        for each in _find(os.fspath(path)):
+        for each in _find(as_local(os.fspath(path))):
             if isinstance(each.item, InputFile):
                 if each.base + "/" + each.item.path in seen:
                     continue
@@ -78,6 +80,9 @@ def find_inputs(
 def _find(path: str) -> Iterator[_Found]:
     if path == STANDARD_INPUT:
         yield _Found("", InputFile("-", "-", named=True))
+        return
+    if is_remote(path):
+        yield from _find_remote(path)
         return
     try:
         status = os.stat(path)  # noqa: PTH116
@@ -93,6 +98,30 @@ def _find(path: str) -> Iterator[_Found]:
     else:
         base, name = os.path.split(where)
         yield _Found(shown_path(base), InputFile(path, shown_path(name), status.st_size, named=True))
+
+
+def _find_remote(address: str) -> Iterator[_Found]:
+    """What an address names: a file, or all below a folder but what a walk leaves out."""
+    shown = shown_address(address).rstrip("/")
+    try:
+        files = list_files(address)
+        if files is None:
+            base, _, name = shown.rpartition("/")
+            yield _Found(base, InputFile(address, name, size_of(address), named=True))
+            return
+    except OSError as error:
+        yield _Found("", Problem(shown, None, f"{shown}: {say_reason(error)}"))
+        return
+    own = tuple(name.removesuffix(_OWN) for _, name, _ in files if f"/{name}".endswith(f"/{_OWN}"))
+    if "" in own:
+        yield _Found("", Problem(shown, None, f"{shown}: an output folder of postscan, no posts"))
+        return
+    seen = [file for file in files if not (f"/{file[1]}".count("/.") or file[1].startswith(own))]
+    for disk, name, size in seen:
+        yield _Found(shown, InputFile(disk, name, size))
+    if not seen:
+        message = f"{shown}: no files in this folder; hidden names and our own output folders are left out"
+        yield _Found("", Problem(shown, None, message))
 
 
 def _find_glob(path: str) -> Iterator[_Found]:
@@ -186,12 +215,16 @@ def _move(item: InputFile | Skipped | Problem, path: str) -> InputFile | Skipped
 
 def shown_path(path: str) -> str:
     r"""A path as text with "/": the bytes of a name that are no text are written as \udcNN."""
+    if is_remote(path):
+        return shown_address(path)
     text = path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
     return text.replace(os.sep, "/")
 
 
 def say_reason(error: OSError | ValueError) -> str:
     """Why a path cannot be read, and what to do."""
+    if isinstance(error, RemoteError):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return "no such file or folder; check the path"
     if isinstance(error, PermissionError):

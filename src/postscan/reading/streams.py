@@ -10,10 +10,12 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from io import FileIO
 
 from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.inputs import Part
+from postscan.reading.remote import RemoteFile, beside, is_remote
 
 HEAD = 1 << 16
 CHUNK = 1 << 18
@@ -35,18 +37,23 @@ class Stream:
     """The unpacked bytes of an input: `head` can be looked at; `chunks`, `lines` and `whole` read it all, once."""
 
     __slots__ = (
-        "_beside", "_disk", "_fd", "_left", "_read", "_report", "_rest", "_taken", "bounds", "head", "packed", "part",
+        "_beside", "_disk", "_fd", "_file", "_left", "_read", "_report", "_rest", "_taken", "bounds", "head", "packed",
+        "part",
     )  # fmt: skip
 
     def __init__(self, disk: str, report: Callable[[int], None] | None = None, bounds: Bounds | None = None) -> None:
-        """Open a file, or standard input for "-"; raises OSError.
+        """Open a file of this or another machine, or standard input for "-"; raises OSError.
 
         `report` is called with the number of bytes, as they are in the file, whenever some were read.
         """
         self.bounds = bounds or Bounds()
         """What may be read of it."""
         self._beside: Callable[[str], Stream | None] | None = None
-        self._open(-1 if disk == "-" else os.open(disk, _FLAGS), disk, None, report)
+        self._file = RemoteFile(disk) if is_remote(disk) else None
+        if self._file is not None:
+            self._open(-1, disk, self._file.read, report)
+        else:
+            self._open(-1 if disk == "-" else os.open(disk, _FLAGS), disk, None, report)
 
     @classmethod
     def of(
@@ -62,7 +69,7 @@ class Stream:
         `beside` opens what lies beside it there.
         """
         stream = cls.__new__(cls)
-        stream.bounds = bounds
+        stream.bounds, stream._file = bounds, None  # noqa: SLF001  its own class
         stream._beside = beside  # noqa: SLF001  its own class
         stream._open(-1, "", _within(read, packed, bounds), None)  # noqa: SLF001  its own class
         return stream
@@ -99,10 +106,15 @@ class Stream:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+        if self._file is not None:
+            self._file.close()
 
     def narrow(self, part: Part) -> None:
         """Read this part of a plain file and nothing else; to be called before anything was read."""
-        os.lseek(self._fd, part.start, os.SEEK_SET)
+        if self._file is not None:
+            self._file.seek(part.start)
+        else:
+            os.lseek(self._fd, part.start, os.SEEK_SET)
         self.part, self._left = part, part.end - part.start
         if self._report is not None:
             self._report(-len(self.head))  # it was looked at, and is read with the part that it belongs to
@@ -136,11 +148,10 @@ class Stream:
         """The file of this name beside the input, or None where there is none; the caller closes it."""
         if self._beside is not None:
             return self._beside(name)
-        if self._fd < 0:
+        if self._fd < 0 and self._file is None:
             return None
         try:
-            place = os.path.join(os.path.dirname(self._disk), name)  # noqa: PTH118, PTH120
-            return Stream(place, bounds=self.bounds)
+            return Stream(place_beside(self._disk, name), bounds=self.bounds)
         except OSError:
             return None
 
@@ -205,6 +216,18 @@ class Stream:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "there is no standard input")
         return sys.stdin.buffer.read
+
+
+def place_beside(disk: str, name: str) -> str:
+    """Where the file of this name lies that is in the same folder."""
+    return beside(disk, name) if is_remote(disk) else os.path.join(os.path.dirname(disk), name)  # noqa: PTH118, PTH120
+
+
+def open_input(disk: str) -> FileIO | RemoteFile:
+    """The bytes of a file, of this or another machine, as they are; raises OSError."""
+    if is_remote(disk):
+        return RemoteFile(disk)
+    return open(disk, "rb", buffering=0)  # noqa: PTH123  a Path costs more than the reading
 
 
 def _within(read: Callable[[int], bytes], packed: int, bounds: Bounds) -> Callable[[int], bytes]:

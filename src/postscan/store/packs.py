@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from postscan.model import Problem, Skipped
 from postscan.reading import InputFile, Part, rows_are_lines
 from postscan.reading.inputs import say_reason
+from postscan.reading.streams import open_input
 from postscan.store.slices import Member, Slice
 
 SMALL, LARGE = (2 << 20, 4 << 20, 8 << 20), 64 << 20
@@ -106,7 +107,7 @@ def _ends_pack(path: str) -> bool:
 def _members(file: InputFile, size: int, reading: Mapping[str, Any], files: list[Mapping[str, Any]]) -> Sequence[_Item]:
     """The file as one member, or as its parts; a file that cannot be read as a Problem."""
     try:
-        with open(file.disk, "rb", buffering=0) as stream:  # noqa: PTH123  a Path costs more than the reading
+        with open_input(file.disk) as stream:
             lines = file.size > size and rows_are_lines(
                 file, encoding=reading["encoding"], input_format=reading["input_format"]
             )

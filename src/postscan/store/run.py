@@ -17,6 +17,7 @@ from postscan.progress import Progress
 from postscan.reading import InputFile, check_options, find_inputs
 from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD
 from postscan.reading.inputs import STANDARD_INPUT, shown_path
+from postscan.reading.remote import as_local, is_remote
 from postscan.store.files import dump, parse, seal, temporary_file, write_file
 from postscan.store.packs import Plan, choose_size, make_plan
 from postscan.store.partition import run_partition, unwritable
@@ -74,7 +75,7 @@ def write_run(
     check_options(**reading)
     _check_numbers(slice_size, shard)
     scanning = {"detect": sorted(detect) if detect else None, "language_engine": language_engine}
-    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    given = [as_local(os.fspath(path)) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     out = Path(out)
     _check_apart(given, out)
     inputs = [_placed(item) for item in find_inputs(given) if not _lies_in(item, out)]
@@ -165,41 +166,43 @@ def _finish(
     return run
 
 
-def _check_apart(given: Sequence[str | os.PathLike[str]], out: Path) -> None:
+def _check_apart(given: Sequence[str], out: Path) -> None:
     """Raise PostscanError where an input lies in the output folder, or no engine can name that folder."""
+    if is_remote(out.as_posix().replace(":/", "://", 1)):
+        raise PostscanError(f"{out}: a run is written to a folder of this machine; choose one: -o DIR")
     shown = shown_path(os.fspath(out.absolute()))
     if shown.encode() != os.fsencode(out.absolute().as_posix()):
         raise PostscanError(f"{shown}: its name is no text in UTF-8; choose another folder: -o DIR")
     for path in given:
-        if os.fspath(path) != STANDARD_INPUT and Path(path).absolute().is_relative_to(out.absolute()):
-            raise PostscanError(f"{out}: the input {os.fspath(path)} lies in it; choose another folder: -o DIR")
+        if path != STANDARD_INPUT and not is_remote(path) and Path(path).absolute().is_relative_to(out.absolute()):
+            raise PostscanError(f"{out}: the input {path} lies in it; choose another folder: -o DIR")
 
 
 def _lies_in(item: InputFile | Skipped | Problem, out: Path) -> bool:
     """Whether a file is one of ours, in an output folder inside the input that a stopped run left unfinished."""
     return (
-        isinstance(item, InputFile) and item.disk != "-" and Path(item.disk).absolute().is_relative_to(out.absolute())
+        isinstance(item, InputFile)
+        and item.disk != "-"
+        and not is_remote(item.disk)
+        and Path(item.disk).absolute().is_relative_to(out.absolute())
     )
 
 
 def _placed(item: InputFile | Skipped | Problem) -> InputFile | Skipped | Problem:
     """The input with an absolute place: who scans it may stand in another folder."""
-    if not isinstance(item, InputFile) or item.disk == STANDARD_INPUT:
+    if not isinstance(item, InputFile) or item.disk == STANDARD_INPUT or is_remote(item.disk):
         return item
     return dataclasses.replace(item, disk=os.path.abspath(item.disk))  # noqa: PTH100  a Path costs more than the rest
 
 
-def _say_nothing(given: Sequence[str | os.PathLike[str]], items: Sequence[InputFile | Skipped | Problem]) -> str:
+def _say_nothing(given: Sequence[str], items: Sequence[InputFile | Skipped | Problem]) -> str:
     messages = [item.message for item in items if isinstance(item, Problem)]
-    return (
-        "; ".join(messages)
-        or f"{', '.join(os.fspath(path) for path in given)}: no file there; name a file or folder of posts"
-    )
+    return "; ".join(messages) or f"{', '.join(map(shown_path, given))}: no file there; name a file or folder of posts"
 
 
-def _argument(path: str | os.PathLike[str]) -> str:
+def _argument(path: str) -> str:
     """The last part of a path as given: a run's bytes do not depend on where its input lies."""
-    text = shown_path(os.fspath(path)).replace("\\", "/").rstrip("/")
+    text = shown_path(path).replace("\\", "/").rstrip("/")
     last = text.rpartition("/")[2]
     return last if last not in ("", ".", "..") else shown_path(Path(path).resolve().name)
 

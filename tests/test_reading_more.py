@@ -1,4 +1,4 @@
-"""What the user says of all inputs: the zone of times that have none, and where reading stops."""
+"""What the user says of all inputs (their zone, where reading stops), and files that are read with others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postscan.corpus import Corpus
 from postscan.dates.zones import check_input_zone, place
 from postscan.model import Post, PostscanError
 from postscan.reading import read, streams
@@ -150,7 +151,7 @@ def test_what_packed_files_may_become_can_be_set(tmp_path: Path, monkeypatch: py
 
 
 LONG = "rain " * 400
-TWEET = {"id_str": "1", "created_at": "", "user": {"screen_name": "rana"}}
+ROW = {"id_str": "1", "created_at": "", "user": {"screen_name": "rana"}}
 FILES = {
     "a.txt": LONG,
     "a.jsonl": json.dumps({"text": LONG}),
@@ -159,7 +160,7 @@ FILES = {
     "a.html": f"<!doctype html><html><body><article><p>{LONG}</p></article></body></html>",
     "a.mbox": f"From a@b.example Fri Aug  6 10:30:00 2021\nFrom: a@b.example\n\n{LONG}\n",
     "chat.txt": f"13/08/2021, 22:30 - Rana: Snow\n13/08/2021, 22:31 - Rana: Snow\n13/08/2021, 22:32 - Rana: {LONG}\n",
-    "tweets.jsonl": json.dumps({**TWEET, "full_text": "Snow"}) + "\n" + json.dumps({**TWEET, "full_text": LONG}),
+    "tweets.jsonl": json.dumps({**ROW, "full_text": "Snow"}) + "\n" + json.dumps({**ROW, "full_text": LONG}),
     "feed.xml": f"<rss><channel><item><title>A</title><description>{LONG}</description></item></channel></rss>",
 }
 
@@ -208,3 +209,54 @@ def test_another_bound_scans_again_and_gives_the_bytes_of_a_fresh_run(tmp_path: 
     assert (before["counts"]["kept"], after["counts"]["kept"], after["counts"]["problems"]) == (2, 1, 1)
     assert after == write_run(folder, tmp_path / "fresh", max_record=400)
     assert rerun(tmp_path / "out", tmp_path / "again", paths=[folder]) == []
+
+
+# -- files that are read with others
+
+ACCOUNT = 'window.YTD.account.part0 = [{"account": {"username": "%s", "accountId": "7"}}]'
+TWEET = 'window.YTD.tweets.part0 = [{"tweet": {"id_str": "1423600000000000000", "full_text": "The gate is open."}}]'
+
+
+def authors(out: Path) -> set[str | None]:
+    with Corpus(out) as corpus:
+        return set(corpus.table("posts", limit=10)["author"])
+
+
+@pytest.mark.parametrize("named", ["", "tweets.js"])
+def test_tweets_are_scanned_again_when_the_account_beside_them_changes(
+    named: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "postscan")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "account.js").write_text(ACCOUNT % "rana_quay", encoding="utf-8")
+    (folder / "tweets.js").write_text(TWEET, encoding="utf-8")
+    write_run(folder / named, tmp_path / "out")
+    assert authors(tmp_path / "out") == {"rana_quay"}
+    (folder / "account.js").write_text(ACCOUNT % "marwa_news", encoding="utf-8")
+    run = write_run(folder / named, tmp_path / "out")
+    assert "tweets.js is read with a file that has changed" in caplog.text
+    assert authors(tmp_path / "out") == {"marwa_news"}
+    assert run == write_run(folder / named, tmp_path / "fresh")
+    (folder / "account.js").unlink()
+    write_run(folder / named, tmp_path / "out")
+    assert authors(tmp_path / "out") == {None}
+    write_run(folder / named, tmp_path / "out")
+    assert "nothing is scanned again" in caplog.messages[-1]
+
+
+def test_only_what_is_read_with_the_changed_file_is_scanned_again(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    note = "window.YTD.note_tweet.part0 = []"
+    archive = {"account.js": ACCOUNT % "rana_quay", "tweets.js": TWEET, "note-tweet.js": note}
+    others = {"like.js": "window.YTD.like.part0 = []", "note.txt": "Rain"}
+    for name, content in {**archive, **others}.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    before = {each["path"]: each.get("beside", []) for each in write_run(folder, tmp_path / "out")["inputs"]}
+    assert {name: len(beside) for name, beside in before.items()} == {
+        "account.js": 0, "like.js": 0, "note-tweet.js": 2, "note.txt": 0, "tweets.js": 2,
+    }  # fmt: skip
+    (folder / "note-tweet-part1.js").write_text(note.replace("part0", "part1"), encoding="utf-8")
+    after = {each["path"]: each.get("beside", []) for each in write_run(folder, tmp_path / "out")["inputs"]}
+    assert {name for name in before if before[name] != after[name]} == {"tweets.js"}

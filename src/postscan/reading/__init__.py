@@ -51,12 +51,12 @@ from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, sh
 from postscan.reading.notes import Notes
 from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import check_columns
-from postscan.reading.streams import DamagedError, Stream
+from postscan.reading.streams import DamagedError, Stream, is_there, place_beside
 from postscan.reading.unread import NO_RECORDS, is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
 
 __all__ = [
-    "FAMILIES", "Family", "InputFile", "Notes", "Part", "check_options", "find_inputs", "read", "read_input",
-    "rows_are_lines",
+    "FAMILIES", "Family", "InputFile", "Notes", "Part", "check_options", "files_beside", "find_inputs",
+    "may_be_read_with_others", "read", "read_input", "rows_are_lines",
 ]  # fmt: skip
 
 
@@ -64,7 +64,9 @@ class Family(Protocol):
     """What a module of formats offers.
 
     A module may also have `BEGINS`, the bytes one of which its inputs begin with, white space aside, so that others
-    are not asked; and `ROWS_ARE_LINES`, where a stretch of whole lines of its inputs can be read alone.
+    are not asked; `ROWS_ARE_LINES`, where a stretch of whole lines of its inputs can be read alone; and, where an input
+    is read with others that lie beside it, `BESIDE`, names of which one is among those, and `beside(stream)`, which
+    gives those that are there.
     """
 
     def matches(self, head: bytes, name: str) -> bool:
@@ -197,6 +199,22 @@ def rows_are_lines(file: InputFile, *, encoding: str | None, input_format: str |
         return not stream.packed and not wide and getattr(family, "ROWS_ARE_LINES", False)
     finally:
         stream.close()
+
+
+def files_beside(file: InputFile, *, input_format: str | None) -> list[str]:
+    """Where the files lie that are read together with one, though they are inputs of their own. Raises OSError."""
+    stream = Stream(file.disk)
+    try:
+        beside = getattr(_find_family(stream.head, file, input_format), "beside", None)
+        return [place_beside(file.disk, name) for name in beside(stream)] if beside else []
+    finally:
+        stream.close()
+
+
+def may_be_read_with_others(file: InputFile) -> bool:
+    """Whether a file that others are read with lies in its folder: a cheap question, before each is looked into."""
+    names = (name for family in FAMILIES.values() for name in getattr(family, "BESIDE", ()))
+    return any(is_there(place_beside(file.disk, name)) for name in names)
 
 
 def _read_all(found: list[InputFile | Skipped | Problem], said: _Said, notes: Notes) -> Items:

@@ -86,6 +86,15 @@ def size_of(address: str) -> int:
         return system.get_file_info(path).size or 0
 
 
+def exists(address: str) -> bool:
+    """Whether a file lies there; raises RemoteError."""
+    with _telling(address):
+        from pyarrow import fs
+
+        system, path = _find(address)
+        return bool(system.get_file_info(path).type == fs.FileType.File)
+
+
 def beside(address: str, name: str) -> str:
     """The address of the file of this name in the same folder."""
     parts = urllib.parse.urlsplit(address)

@@ -15,7 +15,7 @@ from io import FileIO
 from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.inputs import Part
-from postscan.reading.remote import RemoteFile, beside, is_remote
+from postscan.reading.remote import RemoteFile, beside, exists, is_remote
 
 HEAD = 1 << 16
 CHUNK = 1 << 18
@@ -221,6 +221,11 @@ class Stream:
 def place_beside(disk: str, name: str) -> str:
     """Where the file of this name lies that is in the same folder."""
     return beside(disk, name) if is_remote(disk) else os.path.join(os.path.dirname(disk), name)  # noqa: PTH118, PTH120
+
+
+def is_there(disk: str) -> bool:
+    """Whether a file lies there, on this or another machine."""
+    return exists(disk) if is_remote(disk) else os.path.isfile(disk)  # noqa: PTH113  asked of every folder
 
 
 def open_input(disk: str) -> FileIO | RemoteFile:

@@ -19,10 +19,14 @@ from postscan.reading.tweets import find_moment, is_cut, offset_in, say, tweet_f
 from postscan.reading.values import Row, object_in, objects_in, text_in, words_in
 
 BEGINS = b"w"
+_READ_WITH = ("account", "note-tweet", "tweets", "tweet", "community-tweet")
+"""The scripts of which others need something, each perhaps in parts."""
+BESIDE = tuple(f"{name}.js" for name in _READ_WITH)
 
 _PREFIX = re.compile(r"\s*window\.(?:YTD\.(?P<part>\w{1,60}?)\.part[0-9]+|__THAR_CONFIG)\s*=\s*")
 _HEAD = re.compile(_PREFIX.pattern.encode())
 _TWEETS = ("tweets", "tweet", "community_tweet")
+_WITH_TWEETS, _WITH_NOTES = _READ_WITH[:2], (_READ_WITH[0], *_READ_WITH[2:])
 _LINK = re.compile(r"\s*https://t\.co/\w+\s*\Z")
 _MOST_PARTS = 1000
 _Key = tuple[str, str]
@@ -45,8 +49,7 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
 def read(opened: Opened) -> Items:
     """A post a tweet; long ones in full, where note-tweet.js lies beside them, and their author from account.js."""
     records = Records(opened.path, opened.notes)
-    found = _HEAD.match(opened.stream.head)
-    part = (found["part"] or b"manifest").decode() if found else ""
+    part = _part(opened.stream)
     fields: Callable[[Any, Records], Fields | str]
     if part == "note_tweet":
         fields = functools.partial(_note_fields, person=_find_person(opened.stream), cut=set(_read_cut(opened.stream)))
@@ -58,6 +61,30 @@ def read(opened: Opened) -> Items:
         return
     document = walk(Document(opened.stream, opened.encoding).walk(_is_list, after=_PREFIX), records)
     yield from take_each(document, records, fields, whole=True)
+
+
+def beside(stream: Stream) -> Iterator[str]:
+    """The names of the files beside a script of an archive that are read with it, those that are there."""
+    part = _part(stream)
+    names = _WITH_NOTES if part == "note_tweet" else _WITH_TWEETS if part in _TWEETS or not part else ()
+    for name in names:
+        for file in (_script_name(name, number) for number in range(_MOST_PARTS)):
+            found = stream.neighbour(file)
+            if found is None:
+                break
+            found.close()
+            yield file
+
+
+def _script_name(name: str, number: int) -> str:
+    """The name of a script, or of a further part of it."""
+    return f"{name}-part{number}.js" if number else f"{name}.js"
+
+
+def _part(stream: Stream) -> str:
+    """What a script holds, "" where it does not say."""
+    found = _HEAD.match(stream.head)
+    return (found["part"] or b"manifest").decode() if found else ""
 
 
 def _is_list(keys: tuple[str, ...], sign: str) -> bool:
@@ -135,7 +162,7 @@ def _read_long(stream: Stream) -> Iterator[_Long]:
 
 def _read_cut(stream: Stream) -> Iterator[_Key]:
     """The keys of the tweets beside a file that have the beginning of a long post."""
-    for name in ("tweets", "tweet", "community-tweet"):
+    for name in _READ_WITH[2:]:
         for value in _values_beside(stream, name):
             tweet = object_in(value, "tweet") or value
             text = words_in(tweet, "full_text") or ""
@@ -148,14 +175,14 @@ def _read_cut(stream: Stream) -> Iterator[_Key]:
 def _values_beside(stream: Stream, name: str) -> Iterator[Row]:
     """The objects of a file of the archive beside this one, and of its further parts; what is broken is left."""
     for number in range(_MOST_PARTS):
-        beside = stream.neighbour(f"{name}-part{number}.js" if number else f"{name}.js")
-        if beside is None:
+        script = stream.neighbour(_script_name(name, number))
+        if script is None:
             return
         try:
-            for each in Document(beside, None).walk(_is_list, after=_PREFIX):
+            for each in Document(script, None).walk(_is_list, after=_PREFIX):
                 if isinstance(each, Value) and isinstance(each.value, dict):
                     yield each.value
         except (DamagedError, OSError, FieldError):  # told where that file itself is read
             return
         finally:
-            beside.close()
+            script.close()

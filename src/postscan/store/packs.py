@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from postscan.model import Problem, Skipped
-from postscan.reading import InputFile, Part, rows_are_lines
+from postscan.reading import InputFile, Part, files_beside, may_be_read_with_others, rows_are_lines
 from postscan.reading.inputs import say_reason
-from postscan.reading.streams import open_input
+from postscan.reading.streams import open_input, place_beside
 from postscan.store.slices import Member, Slice
 
 SMALL, LARGE = (2 << 20, 4 << 20, 8 << 20), 64 << 20
@@ -64,7 +64,8 @@ def make_plan(
     A file that cannot be read is a Problem of its slice.
     """
     files: list[Mapping[str, Any]] = []
-    slices = [Slice(tuple(items), reading, scanning) for items in _packs(inputs, size, reading, files)]
+    beside = _Beside(reading["input_format"])
+    slices = [Slice(tuple(items), reading, scanning) for items in _packs(inputs, size, reading, files, beside)]
     return Plan(tuple(slices), tuple(files), size)
 
 
@@ -75,16 +76,41 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+class _Beside:
+    """The digests of the files that are read with another one; each is looked at once."""
+
+    def __init__(self, input_format: str | None) -> None:
+        self._format = input_format
+        self._folders: dict[str, bool] = {}
+        self._digests: dict[str, str] = {}
+
+    def digests(self, file: InputFile) -> tuple[str, ...]:
+        """Of those that are read with this one; most files lie in folders where there are none. Raises OSError."""
+        folder = place_beside(file.disk, "")
+        if folder not in self._folders:
+            self._folders[folder] = may_be_read_with_others(file)
+        if not self._folders[folder]:
+            return ()
+        return tuple(map(self._digest, files_beside(file, input_format=self._format)))
+
+    def _digest(self, disk: str) -> str:
+        if disk not in self._digests:
+            with open_input(disk) as stream:
+                self._digests[disk] = _cut(stream, 0)[2]
+        return self._digests[disk]
+
+
 def _packs(
     inputs: Sequence[InputFile | Skipped | Problem],
     size: int,
     reading: Mapping[str, Any],
     files: list[Mapping[str, Any]],
+    beside: _Beside,
 ) -> Iterator[list[_Item]]:
     pack: list[_Item] = []
     filled = 0
     for item in inputs:
-        members = _members(item, size, reading, files) if isinstance(item, InputFile) else [item]
+        members = _members(item, size, reading, files, beside) if isinstance(item, InputFile) else [item]
         for member in members:
             large = isinstance(member, Member) and (member.size >= size or len(members) > 1)
             if large and pack:
@@ -104,7 +130,9 @@ def _ends_pack(path: str) -> bool:
     return int.from_bytes(digest, "big") % _PACK == 0
 
 
-def _members(file: InputFile, size: int, reading: Mapping[str, Any], files: list[Mapping[str, Any]]) -> Sequence[_Item]:
+def _members(
+    file: InputFile, size: int, reading: Mapping[str, Any], files: list[Mapping[str, Any]], beside: _Beside
+) -> Sequence[_Item]:
     """The file as one member, or as its parts; a file that cannot be read as a Problem."""
     try:
         with open_input(file.disk) as stream:
@@ -112,11 +140,13 @@ def _members(file: InputFile, size: int, reading: Mapping[str, Any], files: list
                 file, encoding=reading["encoding"], input_format=reading["input_format"]
             )
             parts, length, digest = _cut(stream, size if lines else 0)
+        others = beside.digests(file)
     except OSError as error:
         return [Problem(file.path, None, f"{file.path}: {say_reason(error)}")]
-    files.append({"path": file.path, "bytes": length, "digest": digest})
+    known = {"beside": list(others)} if others else {}
+    files.append({"path": file.path, "bytes": length, "digest": digest, **known})
     if len(parts) < 2:
-        return [Member(file, file.path, length, digest)]
+        return [Member(file, file.path, length, digest, others)]
     return [Member(dataclasses.replace(file, part=part), file.path, part.end - part.start, own) for part, own in parts]
 
 

@@ -40,6 +40,13 @@ def differences(
     new = {entry["path"]: entry["digest"] for entry in inputs}
     yield from _named([path for path in new if path not in old], "is new", "are new")
     yield from _named([path for path in new if old.get(path, new[path]) != new[path]], "has changed", "have changed")
+    beside = {(entry["path"], entry["digest"]): entry.get("beside") for entry in before["inputs"]}
+    known = [(entry, (entry["path"], entry["digest"])) for entry in inputs]
+    yield from _named(
+        [entry["path"] for entry, key in known if key in beside and beside[key] != entry.get("beside")],
+        "is read with a file that has changed",
+        "are read with files that have changed",
+    )
     yield from _named([path for path in old if path not in new], "is gone", "are gone")
     for name, value in options.items():
         if before["options"].get(name) != value:

@@ -60,6 +60,8 @@ class Member:
     size: int
     digest: str
     """BLAKE2b of its bytes, or of the part's."""
+    beside: tuple[str, ...] = ()
+    """The same of the files that are read with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _described(item: Member | Skipped | Problem) -> list[Any] | dict[str, Any]:
     if not isinstance(item, Member):
         return asdict(item)
     part = item.input.part
-    return [item.path, item.size, item.digest, *([asdict(part)] if part else [])]
+    return [item.path, item.size, item.digest, *([asdict(part)] if part else []), *item.beside]
 
 
 @functools.cache

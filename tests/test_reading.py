@@ -841,7 +841,7 @@ def test_our_own_output_folders_are_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_loops_are_left_out_and_what_is_no_file_is_listed(tmp_path: Path) -> None:
+def test_loops_and_what_is_no_file_are_listed(tmp_path: Path) -> None:
     put(tmp_path, "top/a/b/post.txt", "rain")
     (tmp_path / "top/a/b/up").symlink_to(tmp_path / "top")
     (tmp_path / "top/self").symlink_to(".")
@@ -851,9 +851,12 @@ def test_loops_are_left_out_and_what_is_no_file_is_listed(tmp_path: Path) -> Non
     put(tmp_path, "other/c.txt", "snow")
     (tmp_path / "top/other").symlink_to(tmp_path / "other")
     items = list(read([tmp_path / "top"]))
-    assert [item.path for item in items] == ["a/b/post.txt", "linked.txt", "nowhere.txt", "other/c.txt", "pipe"]
-    assert "no such file" in message_of(items[2])
-    assert reason_of(items[4]).startswith("not a file")
+    assert [item.path for item in items] == [
+        "a/b/post.txt", "a/b/up", "linked.txt", "nowhere.txt", "other/c.txt", "pipe", "self",
+    ]  # fmt: skip
+    assert "no such file" in message_of(items[3])
+    assert reason_of(items[5]).startswith("not a file")
+    assert {reason_of(items[at]) for at in (1, 6)} == {"link to a folder above it"}
 
 
 def test_a_deep_folder_is_walked(tmp_path: Path) -> None:

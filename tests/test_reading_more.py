@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from postscan.corpus import Corpus
 from postscan.dates.zones import check_input_zone, place
 from postscan.model import Post, PostscanError
-from postscan.reading import read, streams
+from postscan.reading import Notes, read, streams
 from postscan.store import read_run, rerun, write_run
+from timing import assert_linear
 
 # -- the zone of the input
 
@@ -260,3 +262,55 @@ def test_only_what_is_read_with_the_changed_file_is_scanned_again(tmp_path: Path
     (folder / "note-tweet-part1.js").write_text(note.replace("part0", "part1"), encoding="utf-8")
     after = {each["path"]: each.get("beside", []) for each in write_run(folder, tmp_path / "out")["inputs"]}
     assert {name for name in before if before[name] != after[name]} == {"tweets.js"}
+
+
+# -- what is damaged, or made to harm
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.txt", "a%sb"), ("a.csv", "text,id\na%sb,1\n")])
+def test_surrogates_that_are_written_out_are_counted_and_no_code_page(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes((content % "\ud800").encode("utf-8", "surrogatepass"))
+    notes = Notes()
+    assert [item.text for item in read(tmp_path / name, notes=notes) if isinstance(item, Post)] == ["a\ufffdb"]
+    assert notes.sentences() == [f"1 broken characters (lone surrogates) read as U+FFFD ({name})"]
+
+
+def test_surrogates_of_a_table_that_is_read_twice_are_counted_once(tmp_path: Path) -> None:
+    rows = "text,created\na\ud800b,13/08/2021\nc,06/08/2021\n"
+    (tmp_path / "a.csv").write_bytes(rows.encode("utf-8", "surrogatepass"))
+    notes = Notes()
+    assert len(list(read(tmp_path / "a.csv", notes=notes))) == 2
+    assert "1 broken characters (lone surrogates) read as U+FFFD (a.csv)" in notes.sentences()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_of_their_own_are_refused_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    feed = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        "<rss><channel><item><title>A</title><description>&x; rain</description></item></channel></rss>"
+    )
+    (tmp_path / "a.xml").write_bytes(feed.encode(encoding))
+    (said,) = found(tmp_path / "a.xml")
+    assert "declares XML entities of its own, which are not carried out" in said
+
+
+def test_entities_that_are_declared_late_are_not_carried_out(tmp_path: Path) -> None:
+    nested = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "a" * 1000}">' for n in range(8))
+    for inside in ('<!ENTITY a7 SYSTEM "file:///etc/passwd">', nested):
+        items = '<item><title>A</title><description>rain &a7;</description></item><item a="&a7;"/>'
+        comment = "<!--" + "x" * 100_000 + "-->"
+        feed = f'<?xml version="1.0"?>{comment}<!DOCTYPE r [{inside}]><rss><channel>{items}</channel></rss>'
+        (tmp_path / "a.xml").write_text(feed, encoding="utf-8")
+        texts = [getattr(item, "text", "") for item in read(tmp_path / "a.xml", input_format="feed")]
+        assert set(texts) <= {"rain &a7;", ""}
+
+
+def test_json_that_is_nested_without_end_takes_linear_time(tmp_path: Path) -> None:
+    def prepare(depth: int) -> Callable[[], object]:
+        file = tmp_path / f"{depth}.json"
+        deep = f'{{"text": "a", "more": {"[" * depth}{"]" * depth}}}'
+        file.write_text(f'[{{"text": "One"}},{deep},{{"text": "Three"}}]', encoding="utf-8")
+        assert [text if len(text) < 9 else "nested too deep" in text for text in found(file)] == ["One", True, "Three"]
+        return lambda: list(read(file))
+
+    assert_linear(prepare, 10_000)

@@ -43,12 +43,15 @@ class BrokenHeaderError(Exception):
 class Cells:
     """A table in text: its header, the first rows as a sample, and all rows, once."""
 
-    __slots__ = ("_bounds", "_encoding", "_end", "_lines", "_parser", "_source", "_width", "header", "sample", "wide")
+    __slots__ = (
+        "_bounds", "_encoding", "_end", "_lines", "_opened", "_parser", "_source", "_width", "header", "sample", "wide",
+    )  # fmt: skip
 
     def __init__(self, opened: Opened) -> None:
         """Begin a table; raises BrokenHeaderError, DamagedError and OSError where nothing can be read."""
         stream = opened.stream
         self._bounds = stream.bounds
+        self._opened = opened
         name, guessed = (opened.encoding, False) if opened.encoding else find_encoding(stream.head, whole=False)
         if guessed:
             opened.notes.add("encoding", name, opened.path)
@@ -88,7 +91,9 @@ class Cells:
 
     def rows(self, used: Collection[int] = ()) -> Iterator[CellRow]:  # noqa: ARG002  all cells are there anyway
         """Every row that is not blank, as wide as the header, or what is wrong with it."""
-        return self._rows()
+        yield from self._rows()
+        if self._lines.mended:
+            self._opened.notes.add("surrogate", "", self._opened.path, times=self._lines.mended)
 
     def _rows(self) -> Iterator[CellRow]:
         lines, parser, width = self._lines, self._parser, self._width
@@ -193,7 +198,7 @@ class _Lines:
 
     __slots__ = (
         "_ahead", "_bounds", "_credit", "_encoding", "_end", "_given_back", "_lines", "_most", "_size", "_taken",
-        "fault", "first",
+        "fault", "first", "mended",
     )  # fmt: skip
 
     def __init__(self, lines: NumberedLines, encoding: str, end: str, bounds: Bounds) -> None:
@@ -210,6 +215,8 @@ class _Lines:
         """The number of the current row's first line, from 1."""
         self.fault: str | None = None
         """What is wrong with a line of the current row."""
+        self.mended = 0
+        """Lone surrogates that were replaced."""
 
     @property
     def is_given_back(self) -> bool:
@@ -278,7 +285,8 @@ class _Lines:
         """The text of a line, and what is wrong with it; it is still parsed, so that its row ends where it should."""
         fault = None
         try:
-            text = decode(data, self._encoding)[0]
+            text, mended = decode(data, self._encoding)
+            self.mended += mended
         except UnicodeError:
             text = data.decode(self._encoding, "replace")
             fault = f"not {self._encoding}; repair it, or name the file's encoding with --encoding NAME"

@@ -21,6 +21,7 @@ _MARK = re.compile(b"|".join(re.escape(mark) for mark, _ in MARKS))
 _ENCODING = dict(MARKS)
 CODE_PAGES = ("cp1256", "cp1252", "cp1251", "iso8859_6")
 
+_WRITTEN_OUT = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOW = bytes(range(9))
 _SAMPLE = 512
@@ -77,7 +78,8 @@ def marked_encoding(data: bytes) -> str | None:
 def find_encoding(data: bytes, *, whole: bool = True) -> tuple[str, bool]:
     """The encoding of text, and whether it is a guess; `whole` is False for the beginning of a longer text.
 
-    Text of which most is UTF-8 is UTF-8 with damage, never a code page: what fails then fails openly.
+    Text of which most is UTF-8 is UTF-8 with damage, never a code page: what fails then fails openly. Surrogates that
+    are written out are UTF-8 too.
 
     >>> find_encoding("Où est passé le café ?".encode("cp1252"))
     ('cp1252', True)
@@ -88,7 +90,7 @@ def find_encoding(data: bytes, *, whole: bool = True) -> tuple[str, bool]:
         return "utf-8", False
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=whole)
     broken = text.count("\N{REPLACEMENT CHARACTER}")
-    if not broken or sum(ch > "\x7f" for ch in text) - broken > 2 * broken:
+    if broken == 3 * len(_WRITTEN_OUT.findall(data)) or sum(ch > "\x7f" for ch in text) - broken > 2 * broken:
         return "utf-8", False
     return _guess_code_page(data), True
 

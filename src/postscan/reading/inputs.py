@@ -14,6 +14,7 @@ from postscan.reading.remote import RemoteError, as_local, is_remote, list_files
 STANDARD_INPUT = "-"
 _OWN = "data/run.json"
 OWN_MARK = os.path.join("data", "run.json")  # noqa: PTH118
+LOOP = "link to a folder above it"
 NOT_A_FILE = "not a file: a device, pipe or socket"
 
 
@@ -59,9 +60,9 @@ def find_inputs(
 ) -> list[InputFile | Skipped | Problem]:
     """Every file to read, in input order, and what was met on the way that is none.
 
-    A folder is walked in sorted order; hidden names, links back to a folder above, and folders that hold our own
-    `data/run.json` are left out. A file that is named twice is there once. Where two given folders hold the same
-    relative path, every path begins with as much of its folder's own path as tells them apart.
+    A folder is walked in sorted order; hidden names, and folders that hold our own `data/run.json`, are left out, and
+    links back to a folder above are skipped. A file that is named twice is there once. Where two given folders hold
+    the same relative path, every path begins with as much of its folder's own path as tells them apart.
     """
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
@@ -175,7 +176,9 @@ def _walk(top: str, identity: tuple[int, int]) -> Iterator[InputFile | Skipped |
                 status = os.stat(found.path)  # noqa: PTH116  on Windows the entry's own has no inode number
                 identity = (status.st_dev, status.st_ino)
                 own = os.path.exists(os.path.join(found.path, OWN_MARK))  # noqa: PTH110, PTH118
-                if identity not in above and not own:
+                if identity in above:
+                    yield Skipped(relative, None, LOOP)
+                elif not own:
                     stack.append((_entries(found.path, relative + "/"), above | {identity}))
 
 

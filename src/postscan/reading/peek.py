@@ -91,7 +91,7 @@ def _load_cut(data: bytes) -> Any:
 def _completed(data: bytes) -> bytes:
     """JSON that is cut off, without its last incomplete member, and closed."""
     open_ones: list[bytes] = []
-    whole, closing = 0, b""
+    whole = 0
     for token in _TOKEN.finditer(data):
         sign = token[0]
         if sign in b"[{":
@@ -106,7 +106,6 @@ def _completed(data: bytes) -> bytes:
             whole = token.start()
         else:
             continue
-        closing = b"".join(reversed(open_ones))
         if not open_ones:
             break
-    return data[:whole] + closing
+    return data[:whole] + b"".join(reversed(open_ones))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from postscan.reading.encodings import is_wide, marked_encoding
+from postscan.reading.encodings import as_utf8, is_wide, marked_encoding
 from postscan.reading.streams import DamagedError, Stream
 
 _FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -24,7 +24,7 @@ def elements(stream: Stream, names: frozenset[str]) -> Iterator[Any]:
     """
     from lxml import etree
 
-    if _ENTITY.search(stream.head):
+    if _ENTITY.search(as_utf8(stream.head)):
         message = "it declares XML entities of its own, which are not carried out; export it again without a DOCTYPE"
         raise DamagedError(message)
     parser: Any = etree.XMLPullParser(

@@ -21,6 +21,7 @@ from postscan.cli.messages import StoppedError, stoppable
 from postscan.store import write_run
 from postscan.store.files import dump, seal
 from postscan.store.slices import versions
+from postscan.wording import say
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -615,6 +616,18 @@ def test_bounds_of_reading_can_be_set_and_messages_name_them(run: Run, tmp_path:
     done = run(tmp_path / "a.jsonl", "--jsonl", "-", "--max-record", "much")
     assert done.code == 2
     assert says(done, "'much': write a number of bytes, for example 512MB")
+
+
+def test_duplicate_ids_and_edited_versions_are_listed_on_the_page(run: Run, tmp_path: Path) -> None:
+    rows = [("1", "Rain"), ("2", "Snow"), ("1", "Rain, edited"), ("2", "Snow")]
+    lines = (json.dumps({"platform": "x", "id": each, "text": text}) + "\n" for each, text in rows)
+    (tmp_path / "a.jsonl").write_text("".join(lines), encoding="utf-8")
+    for ui in ("en", "ar"):
+        assert run(tmp_path / "a.jsonl", "-o", tmp_path / ui, "--ui", ui, "--chart-format", "png").code == 0
+        heading = say(ui, "page.duplicate_ids")
+        assert heading in (tmp_path / ui / "report.html").read_text(encoding="utf-8")
+    table = (tmp_path / "en" / "tables" / "duplicate_ids.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert table[1:] == ["x,1,a.jsonl,0,a.jsonl,2,true", "x,2,a.jsonl,1,a.jsonl,3,false"]
 
 
 # -- signals

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
+from postscan.sources.eastern import passes_on
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import COMMAS, Words, role
+from postscan.sources.words import COMMAS, Words, role, roles
 
 _LONGEST = 10
 _NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
@@ -66,14 +69,15 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     if bare in role("ar", "cite"):
         return _cited(words, at)
     if word == "عن":
-        return _phrase(words, at + 1, "citing") if _after_citing(words, at) else []
+        carried = _after_citing(words, at) or _after_outlet(words, at)
+        return _phrase(words, at + 1, "citing") if carried else []
     if not says(word):
         return []
     plain = bare if bare in role("ar", "say") else word
     if words.word(at - 1).removeprefix("و") in _NOT_SAID:
         return []
     found = _phrase(words, at + 1, "says", weak=plain in role("ar", "weak"))
-    return found or _before(words, at, plain)
+    return found or _name_first(words, at + 1) or _before(words, at, plain)
 
 
 def _cited(words: Words, at: int) -> list[Found]:
@@ -101,13 +105,18 @@ def _after_citing(words: Words, at: int) -> bool:
     )
 
 
+def _after_outlet(words: Words, at: int) -> bool:
+    """Whether an outlet that opens a line stands before "عن": "رويترز عن مسؤولين: ..."."""
+    for first in range(at - 1, max(at - 4, -1), -1):
+        mention = mention_at(words, first)
+        if mention and mention.last == at:
+            return passes_on(words, first, at)
+    return False
+
+
 def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Found]:
-    """The speaker whose phrase begins there, after adverbs."""
-    while (
-        at < len(words)
-        and words.soft(at)
-        and words.words[at] in ("امس", "اليوم", "ايضا", "له", "لها", "لنا", "سابقا", "الان")
-    ):
+    """The speaker whose phrase begins there, after adverbs and honorifics."""
+    while at < len(words) and words.soft(at) and words.words[at] in _before_speakers():
         at += 1
     if at >= len(words) or not words.soft(at):
         return []
@@ -121,7 +130,8 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
         and kind == "official"
         and words.gaps[end].strip()[:1] not in ('"', "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}")
     ):
-        whole = _with_name(words, end) != end
+        that = _past_asides(words, end) != end
+        whole = that or _with_name(words, end) != end
     if weak and kind == "official" and not that:
         return []
     if not whole:
@@ -138,13 +148,96 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
     return found
 
 
+@functools.cache
+def _before_speakers() -> frozenset[str]:
+    """What stands between a verb and its subject: adverbs, pronouns, honorifics."""
+    return roles("ar", "adverb", "honorific") | {"له", "لها", "لنا"}
+
+
+def _name_first(words: Words, at: int) -> list[Found]:
+    """The name, with its title, of somebody whose office follows it: "قال الدكتور سامي ناصر وزير الصحة إن"."""
+    titled = role("ar", "titled")
+    while at < len(words) and words.soft(at) and words.words[at] in _before_speakers() - titled:
+        at += 1
+    if at >= len(words) or not words.soft(at) or words.words[at] not in titled:
+        return []
+    office = at + 1
+    while office < len(words) and office - at < _NAME and words.soft(office):
+        if words.words[office] in role("ar", "office") or _ends_name(words, office):
+            break
+        office += 1
+    if office - at < 2 or office >= len(words) or words.words[office] not in role("ar", "office"):
+        return []
+    if not words.soft(office) and words.gaps[office].strip() not in COMMAS:
+        return []
+    last = office + 1
+    while last < len(words) and last - office < _LONGEST and words.soft(last) and not _ends_name(words, last):
+        last += 1
+    last = _past_asides(words, last)
+    closed = last < len(words) and words.words[last] in role("ar", "that")
+    return [Found("official", at, office, 0, None, "says")] if closed else []
+
+
+_NAME = 7
+"""Words of a name with its title at most."""
+
+
+def _ends_name(words: Words, at: int) -> bool:
+    """Whether the word there is in no name; "علي" is a name that the fold makes of a preposition."""
+    word = words.words[at]
+    if word == "علي":
+        return words.surface(at, at + 1).endswith("\N{ARABIC LETTER ALEF MAKSURA}")
+    return word in roles("ar", "stop", "that", "people") or says(word)
+
+
+def _past_asides(words: Words, end: int) -> int:
+    """Where "that" stands after what commas set off there, "X, in a statement, that"; `end` itself where none does."""
+    at = end
+    for _ in range(_ASIDES):
+        if at >= len(words) or words.gaps[at].strip() not in COMMAS:
+            return end
+        if words.words[at] in role("ar", "that"):
+            return at
+        if not (words.gaps[at].strip() and _opens_aside(words, at)):
+            return end
+        last = at + 1
+        while last < len(words) and last - at < _ASIDE and words.soft(last):
+            if words.words[last] in role("ar", "that"):
+                return last
+            last += 1
+        at = last
+    return end
+
+
+_ASIDES = 4
+_ASIDE = 9
+"""How many asides may stand between a speaker and what he says, and how many words one has."""
+
+
+def _opens_aside(words: Words, at: int) -> bool:
+    """Whether the word there says when, where or how, and begins no name."""
+    return words.words[at] in roles("ar", "stop", "adverb") and (words.words[at] != "علي" or _ends_name(words, at))
+
+
+def _of_institution(words: Words, at: int) -> bool:
+    """Whether an institution follows "in" or "at" there: "مسؤول في وزارة ...", "مسؤول بوزارة ..."."""
+    word = words.word(at)
+    if word == "في":
+        return words.word(at + 1) in role("ar", "institution")
+    return word[:1] == "ب" and word[1:] in role("ar", "institution")
+
+
+_OFFICIALS = frozenset(("مسئول", "مسئولون", "مسئولين", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان"))
+"""People who are official where they are somebody's."""
+
+
 def kind_of(words: Words, at: int) -> tuple[str, int]:
     """official, unnamed or nothing by the phrase's first word, and the letters of clitics before it."""
     word = words.words[at]
     skip = stem(word, role("ar", "people"))
     if skip >= 0:
-        if word[skip:] in ("مسئول", "مسئولون", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان") and words.word(at + 1) in role(
-            "ar", "officials_tied"
+        if word[skip:] in _OFFICIALS and (
+            words.word(at + 1) in role("ar", "officials_tied") or _of_institution(words, at + 1)
         ):
             return "official", skip
         if word[skip:] == "وسائل" and words.word(at + 1) not in role("ar", "media_after"):
@@ -153,8 +246,66 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
     for name in ("office", "institution"):
         skip = stem(word, role("ar", name))
         if skip >= 0:
-            return "official", skip
+            guardian = word[skip:] == "ولي" and words.word(at + 1) != "العهد"
+            return ("", 0) if guardian else ("official", skip)
     return "", 0
+
+
+def _taken_up(words: Words, verb: int) -> list[Found]:
+    """The official who is the subject of the verb before "and said that": "فتح المحافظ المعبر، وقال إن"."""
+    first = verb - 1
+    while first > 0 and verb - first < _REACH and not words.sentence_start(first):
+        first -= 1
+    for at in range(verb - 1, first - 1, -1):
+        opens = at == first or (words.words[at][0] in "وف" and "," in words.gaps[at].replace("\N{ARABIC COMMA}", ","))
+        if not opens:
+            continue
+        ahead = kind_of(words, at)[0] != "official"
+        subject = at + ahead
+        kind, skip = kind_of(words, subject)
+        end = _subject_end(words, subject, verb)
+        act = words.word(at if ahead else end)
+        if ahead and at > first:
+            act = act.removeprefix("و")
+        fits = kind == "official" and not skip and _acts(act, words.words[subject], words.words[verb])
+        whole = words.soft(subject if ahead else end) and end < verb
+        if not (fits and whole) or says(act) or any(says(words.words[i]) for i in range(end, verb)):
+            return []
+        return [Found(kind, subject, end, 0, None, "says")]
+    return []
+
+
+_REACH = 24
+"""Words back from a verb, at most, of the one whose subject it has."""
+
+
+def _acts(act: str, subject: str, verb: str) -> bool:
+    """Whether the first word may be a verb that has the subject, and the subject the second verb: all of one gender."""
+    feminine = subject.endswith(("ه", "ات"))
+    return (
+        act not in role("ar", "stop")
+        and not (act.startswith("ال") and act[2:3] != "ت")
+        and 2 < len(act) < 8
+        and not act.endswith("ه")
+        and act.endswith("ت") == feminine == verb.endswith("ت")
+    )
+
+
+def _subject_end(words: Words, at: int, end: int) -> int:
+    """Where a subject ends that its object may follow at once: one definite noun and adjectives."""
+    last = at + 1
+    if not words.words[at].startswith("ال"):
+        if last < end and words.soft(last) and not words.words[last].startswith("ال"):
+            last += 1
+        if last < end and words.soft(last) and words.words[last].startswith("ال"):
+            last += 1
+    while last < end and words.soft(last):
+        word = words.words[last]
+        adjective = word.startswith("ال") and (word.endswith("يه") or words.surface(last, last + 1).endswith("ي"))
+        if not adjective and word not in _SHARED_OFFICES:
+            break
+        last += 1
+    return last
 
 
 def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
@@ -174,7 +325,7 @@ def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, True
         if (
             word in role("ar", "people_link")
-            and kind == "unnamed"
+            and (kind == "unnamed" or _of_institution(words, last))
             and last == at + 1
             and words.word(last + 1) not in role("ar", "stop")
         ):
@@ -186,7 +337,7 @@ def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
                 and words.words[last] not in role("ar", "stop")
             ):
                 last += 1
-            return last, True, False
+            return last, True, kind == "official"
         if word in role("ar", "stop"):
             talk = word == "في" and words.word(last + 1) in role("ar", "talk")
             that = word in _WHEN and any(
@@ -232,20 +383,30 @@ def _with_name(words: Words, end: int) -> int:
     """Where a speaker "Office, Name," ends: after the name where speech follows it."""
     if end >= len(words) or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
         return end
+    if _opens_aside(words, end):
+        return end
     last = end + 1
     while last < len(words) and last - end < 6 and words.soft(last):
         if words.words[last] in role("ar", "that"):
             return last
         last += 1
     closed = last < len(words) and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
-    return last if closed and words.words[last] in role("ar", "that") and last - end < 6 else end
+    that = closed and (words.words[last] in role("ar", "that") or _past_asides(words, last) != last)
+    return last if that and last - end < 6 else end
 
 
 def _before(words: Words, verb: int, plain: str) -> list[Found]:
     """The speaker before a verb: in the plural, or followed by "that" or "in a statement"."""
+    said = verb + 1
+    while said < len(words) and words.soft(said) and words.words[said] in role("ar", "adverb"):
+        said += 1
+    after = words.word(said)
+    that = after in role("ar", "that") and words.soft(said)
+    if words.words[verb] != plain:
+        return _taken_up(words, verb) if that else []
     after = words.word(verb + 1)
     if not (
-        after in role("ar", "that")
+        that
         or plain in role("ar", "plural")
         or words.gaps[verb + 1].strip()[:1] in (":", '"')
         or after in ("في", "لنا", "العكس")

@@ -9,17 +9,18 @@ def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
     """The rule "label" where the name opens a line (or what a bar or "|" cuts off) and a colon follows it."""
     if words.gaps[last] == " ":
         return ""
-    opens = (
-        words.line_start(first)
-        or words.gaps[first].rstrip(" #@\"'")[-1:] in ("|", ":", "\N{EM DASH}", "-")
-        or (words.word(first - 1) == "the" and words.line_start(first - 1))
-    )
+    opens = opens_line(words, first) or (words.word(first - 1) == "the" and words.line_start(first - 1))
     after = words.gaps[last].lstrip(" )\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}")
     if opens and after.strip() == ":" and last == len(words) and kind == "dateline":
         return "label"
     if opens and after[:1] == ":" and last < len(words) and "\n" not in after.split(":", 1)[1][:1]:
         return "label"
     return ""
+
+
+def opens_line(words: Words, first: int) -> bool:
+    """Whether the word there opens a line, or what a bar, colon or dash cuts off."""
+    return words.line_start(first) or words.gaps[first].rstrip(" #@\"'")[-1:] in ("|", ":", "\N{EM DASH}", "-")
 
 
 def enclosed_rule(words: Words, first: int, last: int, *, common: bool) -> str:

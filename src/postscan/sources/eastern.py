@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from postscan.sources.cues import label_rule
-from postscan.sources.words import OPENING, Words, role
+from postscan.sources.cues import label_rule, opens_line
+from postscan.sources.words import OPENING, Words, role, roles
 
 _QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
 _REACH = 14
@@ -54,6 +54,8 @@ def eastern_rule(words: Words, first: int, last: int, clitic: str, *, common: bo
 
 def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) -> str:
     """The rule that credits a name whose class noun or first word stands at `at`."""
+    if last < len(words) and words.words[last] in _PASSED_ON and passes_on(words, at, last):
+        return "label"
     before = words.word(at - 1)
     if before[:1] in ("و", "ف") and before[1:] in role("ar", "cite"):
         before = before[1:]
@@ -105,6 +107,32 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     if strong and words.soft(last) and last < len(words) and says(after):
         return "reports"
     return ""
+
+
+_PASSED_ON = frozenset(("عن", "نقلا"))
+
+
+def passes_on(words: Words, first: int, last: int) -> bool:
+    """Whether the name opens a line and passes on before a colon what others say: "رويترز عن مسؤولين: ..."."""
+    at = last + (words.word(last) == "نقلا")
+    if words.word(at) != "عن" or at + 1 >= len(words) or not (words.soft(last) and words.soft(at)):
+        return False
+    while first > 0 and words.soft(first) and press_noun(words, first - 1)[0]:
+        first -= 1
+    if not (opens_line(words, first) or (words.word(first - 1) in role("ar", "call") and words.line_start(first - 1))):
+        return False
+    if strip(words.words[at + 1], roles("ar", "people", "office", "institution"))[1] < 0:
+        return False
+    close = at + 1
+    while close < len(words) and close - last < _LABEL and words.soft(close):
+        if says(words.words[close]):
+            return False
+        close += 1
+    return close < len(words) and words.gaps[close].strip(_QUOTES)[:1] == ":"
+
+
+_LABEL = 7
+"""Words at most of whom a label cites."""
 
 
 def says(word: str) -> bool:

@@ -9,7 +9,7 @@ from postscan.sources.bits import CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
 from postscan.sources.gate import CAMERAS
 from postscan.sources.mentions import Found
 from postscan.sources.names import Handles, credited, handle_at, person_end
-from postscan.sources.outlets import mention_at
+from postscan.sources.outlets import mention_at, outlet_of_handle
 from postscan.sources.pictures import find_agency_picture, find_picture, may_show
 from postscan.sources.wires import agencies
 from postscan.sources.words import Words, fold_words, label_end, role
@@ -223,7 +223,8 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
         mention = None if handle else mention_at(words, end)
         platform = _platform_end(words, end)
         if handle:
-            last, name = handle[0], words.surface(end, handle[0])
+            outlet = outlet_of_handle(handle[1].value)
+            last, name = handle[0], outlet.name if outlet else words.surface(end, handle[0])
             found.append(Found("via", end, last, 0, name, "hat-tip"))
         elif mention:
             if mention.name.common and mention.name.latin and tip == ["via"]:

@@ -67,7 +67,7 @@ def english_rule(words: Words, first: int, last: int, *, strong: bool) -> str:
 def _english_left(words: Words, first: int) -> str:
     at = first - 1
     for _ in range(5):
-        if at < 0 or not words.soft(at + 1):
+        if at < 0 or not words.touches(at + 1):
             break
         word = words.words[at]
         modifies = (
@@ -81,7 +81,7 @@ def _english_left(words: Words, first: int) -> str:
         ):
             break
         at -= 1
-    if at < 0 or not (words.soft(at + 1) or words.gaps[at + 1].strip() in ('"', "'", ":")):
+    if at < 0 or not (words.touches(at + 1) or words.gaps[at + 1].strip() in ('"', "'", ":")):
         return ""
     word, before = words.words[at], words.word(at - 1)
     if word in role("en", "tell"):
@@ -96,8 +96,23 @@ def _english_left(words: Words, first: int) -> str:
         return "citing"
     for link in ("by", "in", "from", "with", "for", "on"):
         if word == link:
-            return _LINK_RULES[link] if before in role("en", f"before_{link}") else ""
+            timed = link == "by" and words.words[before_time(words, at) - 1] in role("en", "before_by")
+            return _LINK_RULES[link] if timed or before in role("en", f"before_{link}") else ""
     return ""
+
+
+def before_time(words: Words, by: int) -> int:
+    """Where the words that say when begin that end before "by": "reported late on Monday by"; `by` where none do."""
+    at = by
+    while at > 1 and by - at < _TIME and words.soft(at):
+        if words.words[at - 1] not in roles("en", "between", "clock", "when") and not words.words[at - 1].isdigit():
+            break
+        at -= 1
+    return at
+
+
+_TIME = 7
+"""Words at most that say when something was reported."""
 
 
 def _told_something(words: Words, to: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources.cues import is_denial
+from postscan.sources.cues import before_time, is_denial
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
@@ -91,7 +91,7 @@ def _tells_at_length(words: Words, last: int, verb: int) -> bool:
 def _passive(words: Words, at: int) -> bool:
     """Whether "by" there follows a report: "was confirmed by", "confirmed to Reuters by"."""
     back = at - 1
-    before = words.word(back)
+    before = words.word(before_time(words, at) - 1)
     if before in roles("en", "before_by", but="before_by_thing") or before in _PASSED_ON:
         return words.soft(at)
     for start in range(back, max(back - 4, -1), -1):

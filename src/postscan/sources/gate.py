@@ -46,7 +46,7 @@ from postscan.sources.bits import (
 )
 from postscan.sources.outlets import forms, names
 from postscan.sources.signs import capital_only, pieces, signs
-from postscan.sources.words import WORDS, is_group, role
+from postscan.sources.words import WORDS, is_group, role, without_dots
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL
 """One of these stands in whatever is spoken or cited by somebody who counts."""
@@ -92,7 +92,8 @@ def _read_signs(written: str) -> int:
     lower = not tag and written == written.lower()
     is_word = tag and "_" not in written
     found = 0
-    words = WORDS.findall(search_fold(written).text)
+    plain = without_dots(written)
+    words = WORDS.findall(search_fold(plain).text)
     for word in words:
         sign = known.get(word, 0)
         if lower:
@@ -102,14 +103,14 @@ def _read_signs(written: str) -> int:
         found |= sign | (WHO if is_group(word) else 0)
     if not _pairs().isdisjoint(itertools.pairwise(words)):
         found |= WHOLE
-    if _ACRONYM.search(written):
+    if _ACRONYM.search(plain):
         found |= WHO
     if _POINT.search(written):
         found |= POINT
     if not _MARKS.isdisjoint(written) or written in ("-", "--"):
         found |= MARK
     if "@" in written:
-        found |= SIGN
+        found |= SIGN | _union(list(pieces()[written].signs)) & (NAME | WHOLE)
     if not CAMERAS.isdisjoint(written):
         found |= PHOTO | MARK | CAMERA
     return found

@@ -49,6 +49,24 @@ def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], Mapping[str, t
     return by_first, by_last
 
 
+def body_start(words: Words, end: int) -> int:
+    """Where the institution of several words begins that ends there; `end` itself where none does."""
+    for phrase in _bodies()[1].get(words.word(end - 1), ()):
+        first = end - len(phrase)
+        if words.capital(first) and words.phrase(first, phrase):
+            return first
+    return end
+
+
+def body_end(words: Words, first: int) -> int:
+    """Where the institution of several words ends that begins there; `first` itself where none does."""
+    for phrase in _bodies()[0].get(words.words[first], ()):
+        end = words.phrase(first, phrase)
+        if end and words.capital(first):
+            return end
+    return first
+
+
 def kind_of(words: Words, first: int, last: int) -> str:
     """official, unnamed or nothing: what the phrase's head noun says."""
     if last <= first or last - first > LONGEST or any(_is_outlet(words, i, last) for i in (first, last - 1)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -158,7 +159,8 @@ def _hosts() -> dict[str, Outlet]:
 
 
 @functools.cache
-def _handles() -> dict[str, Outlet]:
+def accounts() -> dict[str, Outlet]:
+    """The outlets by their accounts on X, in lower case."""
     return {handle.lower(): outlet for outlet in outlet_rows().outlets for handle in outlet.handles}
 
 
@@ -179,7 +181,7 @@ def outlet_of_host(host: str) -> Outlet | None:
 def outlet_of_handle(handle: str) -> Outlet | None:
     """The outlet whose account on X it is; a domain for a handle is looked up as a host."""
     handle = handle.lower()
-    return _handles().get(handle) or (outlet_of_host(handle) if "." in handle else None)
+    return accounts().get(handle) or (outlet_of_host(handle) if "." in handle else None)
 
 
 def mention_at(words: Words, at: int) -> Mention | None:
@@ -189,7 +191,7 @@ def mention_at(words: Words, at: int) -> Mention | None:
         return None
     form = _table().get(words.words[at])
     if form is None:
-        return None
+        return _account_at(words, at) if words.gaps[at][-1:] == "@" else None
     some = form.alone
     if form.longer and at + 1 < len(words.words):
         some = form.longer.get(words.words[at + 1], some)
@@ -204,7 +206,30 @@ def mention_at(words: Words, at: int) -> Mention | None:
         ):
             continue
         return Mention(at, last, form.skip, form.clitic, name)
-    return None
+    return _account_at(words, at) if words.gaps[at][-1:] == "@" else None
+
+
+def _account_at(words: Words, at: int) -> Mention | None:
+    """The outlet whose account's name begins with the word there."""
+    start = words.span(at, at + 1)[0] - words.base
+    written = _ACCOUNT.match(words.raw, start)
+    outlet = accounts().get(written[0].lower()) if written else None
+    if written is None or outlet is None:
+        return None
+    last = at + 1
+    while last < len(words) and words.span(last, last + 1)[0] - words.base < written.end():
+        last += 1
+    return Mention(at, last, 0, "", _account_name(outlet.name))
+
+
+_ACCOUNT = re.compile("[A-Za-z0-9_]+")
+
+
+@functools.cache
+def _account_name(name: str) -> Name:
+    """What an account is as a name: never a common word."""
+    outlet = next(outlet for outlet in outlet_rows().outlets if outlet.name == name)
+    return Name((name,), outlet, common=False, acronym=False, latin=True)
 
 
 def _case_fits(words: Words, first: int, last: int, name: Name) -> bool:

@@ -47,7 +47,7 @@ from postscan.sources.bits import (
     WHO,
     WHOLE,
 )
-from postscan.sources.outlets import clitic_forms, forms, names, needs_capital
+from postscan.sources.outlets import accounts, clitic_forms, forms, names, needs_capital
 from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all
 from postscan.wordlists import attribution, outlet_rows
 
@@ -172,7 +172,7 @@ def _add_verbs(add: Callable[[Iterable[str], int], None]) -> None:
 @functools.cache
 def pieces() -> Remembered[Piece]:
     """What stands between two spaces, read once, each word with its signs."""
-    return read_pieces(signs())
+    return read_pieces(signs(), dict.fromkeys(accounts(), NAME | WHOLE))
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from postscan.sources.mentions import Found
-from postscan.sources.nouns import LONGEST, is_head, is_tied, kind_of
+from postscan.sources.nouns import LONGEST, body_end, body_start, is_head, is_tied, kind_of
 from postscan.sources.words import NO_ROLES, Words, english, phrases, role, roles
 
 _REACH = 40
@@ -73,7 +73,7 @@ def _between_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 def phrase_start(words: Words, end: int) -> int:
     """Where the noun phrase begins that ends there, its article and numbers left out."""
-    at = end
+    at = body_start(words, end)
     known = english()
     gaps = words.gaps
     while at > 0 and end - at < LONGEST:
@@ -108,12 +108,12 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     """The speakers whose phrase begins there."""
     while at < len(words) and words.words[at] in role("en", "determiner") and (words.soft(at) or at == 0):
         at += 1
-    if at >= len(words) or not words.soft(at):
+    if at >= len(words) or not words.touches(at):
         return []
     named = _name_after(words, at)
     if named and named < len(words) and "," in words.gaps[named] and _office_after(words, named):
         return [Found("official", at, named, 0, None, rule)]
-    last = at
+    last = body_end(words, at)
     while last < len(words) and last - at < LONGEST and (last == at or words.soft(last)):
         word = words.words[last]
         if word in role("en", "link") and last > at:
@@ -142,7 +142,7 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
         last -= 1
     end = last
     while end > at:
-        kind = kind_of(words, at, end)
+        kind = kind_of(words, at, end) if end >= len(words) or words.gaps[end] != "-" else ""
         if kind and (
             end == last
             or kind == "official"

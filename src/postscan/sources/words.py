@@ -22,6 +22,9 @@ WORDS = re.compile(f"{_WORD}++")
 _WORDS_AND_GAPS = re.compile(f"({_WORD}++)([^{_WORD[1:-1]}]*+)")
 _SOFT = re.compile(r"[ \t]++|['\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_]++|'[ \t]++")
 _JOINED = re.compile(r"(?:[ \-\N{HYPHEN}\N{NON-BREAKING HYPHEN}_.'&+/]| & |' | [\-\N{EN DASH}] )?")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9])(?![AP]\.M\b)(?:[A-Z]\.)+[A-Z](?![A-Za-z0-9])")
+_ACCOUNT = re.compile("@([A-Za-z0-9_]+)")
+_SIGNED = frozenset((" ", " #", " @"))
 _GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", "ees", "nauts", "folk")
 OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}([{\N{LEFT SINGLE QUOTATION MARK}"
 CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]}"
@@ -57,12 +60,24 @@ class Piece:
         """What stands after the last one, with the space that ends the piece."""
 
 
-def read_pieces(known: Mapping[str, int]) -> Remembered[Piece]:
-    """The pieces by what is written, each read at its first sight alone; `known` says what each word can be."""
-    return Remembered(functools.partial(_read_piece, known), most=100_000, longest=40)
+def read_pieces(known: Mapping[str, int], accounts: Mapping[str, int] | None = None) -> Remembered[Piece]:
+    """The pieces by what is written, each read at its first sight alone; `known` says what each word can be.
+
+    `accounts` says it of accounts, in lower case: their first word has those signs too.
+    """
+    return Remembered(functools.partial(_read_piece, known, accounts or {}), most=100_000, longest=40)
 
 
-def _read_piece(known: Mapping[str, int], written: str) -> Piece:
+def without_dots(written: str) -> str:
+    """An acronym's letters without the full stops between them: "UN" for "U.N.".
+
+    >>> without_dots("U.S.-led"), without_dots("a.m."), without_dots("St. A")
+    ('US.-led', 'a.m.', 'St. A')
+    """
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), written) if "." in written else written
+
+
+def _read_piece(known: Mapping[str, int], accounts: Mapping[str, int], written: str) -> Piece:
     folded = search_fold(written)
     pairs = _WORDS_AND_GAPS.findall(folded.text)
     at = len(folded.text) - sum(len(word) + len(gap) for word, gap in pairs)
@@ -78,7 +93,36 @@ def _read_piece(known: Mapping[str, int], written: str) -> Piece:
         signs.append(sign)
         gaps.append(gap)
         at += len(word) + len(gap)
-    return Piece(len(written), tuple(word for word, _ in pairs), tuple(gaps), spans, signs)
+    words = [word for word, _ in pairs]
+    if _DOTTED.search(written):
+        _join_acronyms(known, written, words, gaps, spans, signs)
+    for account in _ACCOUNT.finditer(written) if "@" in written else ():
+        sign = accounts.get(account[1].lower(), 0)
+        for at in [at for at, (start, _) in enumerate(spans) if start == account.start(1)] if sign else ():
+            signs[at] |= sign
+    return Piece(len(written), tuple(words), tuple(gaps), spans, signs)
+
+
+def _join_acronyms(
+    known: Mapping[str, int],
+    written: str,
+    words: list[str],
+    gaps: list[str],
+    spans: list[tuple[int, int]],
+    signs: list[int],
+) -> None:
+    """Makes one word of each acronym whose letters have full stops between them, its last one too: "U.N."."""
+    for match in reversed(list(_DOTTED.finditer(written))):
+        start, end = match.span()
+        some = [at for at, span in enumerate(spans) if start <= span[0] < end]
+        first, last = some[0], some[-1] + 1
+        if written[end : end + 1] == "." and gaps[last][:1] == ".":
+            end, gaps[last] = end + 1, gaps[last][1:]
+        word = "".join(words[first:last])
+        words[first:last] = [word]
+        gaps[first + 1 : last] = []
+        spans[first:last] = [(start, end)]
+        signs[first:last] = [known.get(word, 0) | CAPITAL | CAPITALS]
 
 
 class Words:
@@ -168,6 +212,10 @@ class Words:
             return at > 0
         return gap in (". ", ".") and self.word(at - 1) in role("en", "abbreviated")
 
+    def touches(self, at: int) -> bool:
+        """Whether the word there follows the one before it at once, perhaps with a tag's or account's sign."""
+        return self.gaps[at] in _SIGNED or self.soft(at)
+
     def joined(self, at: int) -> bool:
         """Whether the words on both sides may be parts of one name."""
         gap = self.gaps[at]
@@ -204,7 +252,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     >>> fold_words("L\N{RIGHT SINGLE QUOTATION MARK}Orient-Le Jour")
     ('l', 'orient', 'le', 'jour')
     """
-    return tuple(WORDS.findall(search_fold(name).text))
+    return tuple(WORDS.findall(search_fold(without_dots(name)).text))
 
 
 @functools.lru_cache(maxsize=4096)

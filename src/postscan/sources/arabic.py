@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from postscan.sources.cues import asks
 from postscan.sources.eastern import passes_on
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
@@ -68,6 +69,8 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     bare = word[1:] if word[:1] in ("و", "ف") and word not in role("ar", "cite") else word
     if bare in role("ar", "cite"):
         return _cited(words, at)
+    if bare in role("ar", "learn"):
+        return _learned(words, at)
     if word == "عن":
         carried = _after_citing(words, at) or _after_outlet(words, at)
         return _phrase(words, at + 1, "citing") if carried else []
@@ -76,8 +79,12 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     plain = bare if bare in role("ar", "say") else word
     if words.word(at - 1).removeprefix("و") in _NOT_SAID:
         return []
-    found = _phrase(words, at + 1, "says", weak=plain in role("ar", "weak"))
-    return found or _name_first(words, at + 1) or _before(words, at, plain)
+    found = (
+        _phrase(words, at + 1, "says", weak=plain in role("ar", "weak"))
+        or _name_first(words, at + 1)
+        or _before(words, at, plain)
+    )
+    return [] if found and asks(words, at) else found
 
 
 def _cited(words: Words, at: int) -> list[Found]:
@@ -103,6 +110,17 @@ def _after_citing(words: Words, at: int) -> bool:
         for i in range(max(1, at - 6), at)
         if words.words[i] not in carries and not any(w in carries for w in words.words[i:at])
     )
+
+
+def _learned(words: Words, at: int) -> list[Found]:
+    """Whom an outlet learned it from: "علمت رويترز من مصدر أن"."""
+    for ahead in range(at + 2, min(at + 7, len(words) - 1)):
+        if not words.soft(ahead):
+            return []
+        if words.words[ahead] == "من":
+            known = any(mention_at(words, i) for i in range(at + 1, ahead))
+            return _phrase(words, ahead + 1, "citing") if known else []
+    return []
 
 
 def _after_outlet(words: Words, at: int) -> bool:

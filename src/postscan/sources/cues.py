@@ -59,14 +59,34 @@ def _ends_there(words: Words, last: int) -> bool:
     )
 
 
+def asks(words: Words, at: int) -> bool:
+    """Whether a question's words stand around the place, which say nothing: "Did Reuters report this?"."""
+    first = at
+    while first > 0 and at - first < _ASKED and not words.sentence_start(first):
+        first -= 1
+    if not any(words.words[first] in role(language, "ask") for language in ("en", "ar", "fa")):
+        return False
+    last = at + 1
+    while last < len(words) and last - at < _ASKED and not words.sentence_start(last):
+        last += 1
+    quoted = any(sign in gap for gap in words.gaps[first + 1 : last + 1] for sign in _QUOTATION)
+    return not quoted and not {"?", "\N{ARABIC QUESTION MARK}"}.isdisjoint(words.gaps[last])
+
+
+_ASKED = 40
+"""Words of a question at most on both sides of its verb."""
+_QUOTATION = ('"', "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}")
+
+
 def english_rule(words: Words, first: int, last: int, *, strong: bool) -> str:
     """The rule that credits a name in Latin letters by the words beside it, or nothing."""
-    return _english_left(words, first) or english_right(words, last, strong=strong)
+    return english_left(words, first) or english_right(words, last, strong=strong)
 
 
-def _english_left(words: Words, first: int) -> str:
+def english_left(words: Words, first: int) -> str:
+    """The rule that credits a name by the words before it."""
     at = first - 1
-    for _ in range(5):
+    for _ in range(_BEFORE):
         if at < 0 or not words.touches(at + 1):
             break
         word = words.words[at]
@@ -75,6 +95,8 @@ def _english_left(words: Words, first: int) -> str:
             or word in role("en", "press")
             or word in role("en", "press_modifier")
             or word == "s"
+            or (word == "of" and words.word(at - 1) in role("en", "part"))
+            or (word in role("en", "part") and words.word(at + 1) == "of")
         )
         if not modifies and not (
             words.capital(at) and words.word(at) not in role("en", "cite") and word not in role("en", "according")
@@ -99,6 +121,10 @@ def _english_left(words: Words, first: int) -> str:
             timed = link == "by" and words.words[before_time(words, at) - 1] in role("en", "before_by")
             return _LINK_RULES[link] if timed or before in role("en", f"before_{link}") else ""
     return ""
+
+
+_BEFORE = 8
+"""Words at most between a name and what credits it: "by the Doha-based satellite channel"."""
 
 
 def before_time(words: Words, by: int) -> int:
@@ -175,6 +201,8 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
         return "reports" if words.gaps[at].strip() == "," and _said_after_clause(words, at, strong=strong) else ""
     if word in ("is", "are", "was", "were") and words.word(at + 1) in role("en", "say_ing"):
         return "reports" if words.word(at + 2) != "to" else ""
+    if word == "seen" and words.words[at - 1] in ("has", "have", "had"):
+        return "" if role("en", "document").isdisjoint(words.words[at + 1 : at + 6]) else "reports"
     if word in role("en", "say") or word in role("en", "publish") or word in role("en", "tell"):
         silent = words.word(at + 1) in role("en", "silent") and not is_denial(words, at + 1)
         if silent or (word == "report" and not strong):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources.cues import before_time, is_denial
+from postscan.sources.cues import asks, before_time, english_left, is_denial
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
@@ -41,7 +41,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     found = speakers_before(words, at) or speakers_again(words, at)
     if not found and _inverted(words, at):
         found = [one for one in speakers_after(words, at + 1, "says") if _closed(words, one.last)]
-    return found
+    return [] if found and asks(words, at) else found
 
 
 def _speaks(words: Words, at: int, of: frozenset[str]) -> bool:
@@ -97,7 +97,7 @@ def _passive(words: Words, at: int) -> bool:
     for start in range(back, max(back - 4, -1), -1):
         mention = mention_at(words, start)
         if mention and mention.last == at:
-            return words.word(start - 1) == "to" or words.word(start - 2) == "to"
+            return english_left(words, start) == "told"
     return False
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postscan.sources.bits import BY, NAME, PRESS, REFERS
-from postscan.sources.cues import enclosed_rule, english_right, english_rule, label_rule
+from postscan.sources.cues import asks, enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
 from postscan.sources.outlets import Mention, mention_at
 from postscan.sources.words import OPENING, Words, phrases, role, roles
@@ -134,6 +134,8 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
         elif mention.name.latin and (_capital_before(words, first) or _capital_after(words, last)):
             return None
     rule = label_rule(words, first, last, block) or _rule(words, first, last, mention)
+    if rule in ("reports", "told") and asks(words, first):
+        rule = ""
     if mention.name.latin and rule != "credit":
         first = _with_the(words, first, name or "")
     kind = "outlet"

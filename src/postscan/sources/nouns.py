@@ -20,7 +20,7 @@ def _somebody() -> frozenset[str]:
 @functools.cache
 def _heads() -> frozenset[str]:
     return frozenset().union(
-        *(role("en", name) for name in ("office", "office_tied", "institution", "people", "people_after"))
+        *(role("en", name) for name in ("office", "office_tied", "institution", "people", "people_after", "people_of"))
     )
 
 
@@ -86,6 +86,9 @@ def kind_of(words: Words, first: int, last: int) -> str:
         if titled:
             return titled
     if "people_after" in of and head > first and words.word(head - 1) in _somebody():
+        return "unnamed"
+    knows = not role("en", "people_after").isdisjoint(words.words[head + 2 : min(head + 5, last)])
+    if word in _somebody() and words.word(head + 1) == "with" and knows:
         return "unnamed"
     if "people" in of:
         return _kind_of_people(words, first, head, last)

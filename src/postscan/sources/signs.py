@@ -48,7 +48,7 @@ from postscan.sources.bits import (
     WHOLE,
 )
 from postscan.sources.outlets import accounts, clitic_forms, forms, names, needs_capital
-from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all
+from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all, roles
 from postscan.wordlists import attribution, outlet_rows
 
 _ARABIC_SCRIPT: Final = "\u0600"
@@ -75,7 +75,7 @@ def signs() -> dict[str, int]:
     add(role("fa", "cite"), CITES)
     add(("به",), TO)
     add(role("fa", "say_light"), LIGHT)
-    for word in role("ar", "say") | role("ar", "cite") | role("ar", "carried"):
+    for word in roles("ar", "say", "cite", "carried", "learn"):
         add((word, "و" + word, "ف" + word), SPEAKS)
     add(forms(), NAME)
     for form, (first, _, _) in forms().items():
@@ -165,7 +165,7 @@ def _add_verbs(add: Callable[[Iterable[str], int], None]) -> None:
         for name in names_of_roles:
             add(role(language, name), sign)
     add(("by",), ENGLISH)
-    for word in role("ar", "say") | role("ar", "cite") | {"عن"}:
+    for word in roles("ar", "say", "cite", "learn") | {"عن"}:
         add((word, "و" + word, "ف" + word), ARABIC)
 
 

@@ -24,7 +24,27 @@ def speakers_before(words: Words, verb: int) -> list[Found]:
         return []
     if not words.soft(at):
         return _appositive(words, at) if "," in words.gaps[at] else []
-    found = []
+    return _joined_before(words, at) or _before_clause(words, at)
+
+
+def _before_clause(words: Words, end: int) -> list[Found]:
+    """The people before a clause that says who they are: "two people who saw the letter said"."""
+    for at in range(end - 2, max(end - _CLAUSE, 0), -1):
+        if not words.soft(at + 1):
+            return []
+        if words.words[at] == "who":
+            found = _joined_before(words, at) if words.soft(at) else []
+            return [one for one in found if one.kind == "unnamed"]
+    return []
+
+
+_CLAUSE = 14
+"""Words of such a clause at most."""
+
+
+def _joined_before(words: Words, at: int) -> list[Found]:
+    """The speakers, joined by "and", whose phrase ends there."""
+    found: list[Found] = []
     while True:
         start = phrase_start(words, at)
         kind = kind_of(words, start, at)

@@ -18,6 +18,7 @@ _BRACKET = re.compile(
     | {WIRES}(?![a-z])[^()\[\]]{{0,60}} | [^()\[\]]{{0,60}}{WIRES} ) [)\]]\.?$""",
     re.VERBOSE,
 )
+_BARE = re.compile(rf"[(\[]{WIRES}[)\]]\.?$")
 _SLASH = re.compile(
     rf"""(?:^|[\s(\[.,:]) (?P<credit>(?:{_LABEL}s?:?[ ])? {_WORD}(?:[ ]{_WORD}){{0,3}})
     / {_WORD}(?:[ ]{_WORD}){{0,4}} (?:/{_WORD}(?:[ ]{_WORD}){{0,2}})?
@@ -52,8 +53,20 @@ def credit_end(page: Page, at: int) -> tuple[str, str] | None:
     if slash and _KNOWN.search(slash["credit"]):
         return "caption", "credit-end"
     if tail.endswith(_CLOSED) and (_BRACKET.search(tail) or _NAMES_SLASH.search(tail)):
-        return "caption", "credit-end"
+        return None if _tells_of_wire(page, at) else ("caption", "credit-end")
     return ("caption", "credit-end") if _ends_in_wire(page, at) else None
+
+
+def _tells_of_wire(page: Page, at: int) -> bool:
+    """Whether a line tells what its agency reports, "The budget passed. (AFP)", and shows no picture.
+
+    An agency alone in brackets, without label, slash or name, is a picture's only below a line that is no sentence
+    and has text after it.
+    """
+    surface = page.pieces[at].surface
+    bare = _BARE.search(surface[-40:])
+    last = at + 1 == len(page.pieces)
+    return bare is not None and (last or ends_sentence(surface[: -len(bare[0])].rstrip()))
 
 
 def _ends_in_wire(page: Page, at: int) -> bool:

@@ -26,7 +26,7 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles) -
     found: list[Found] = []
     free = 0
     raw = words.raw
-    cameras = not raw.isascii() and any([camera in raw for camera in CAMERAS])
+    cameras = not raw.isascii() and any(camera in raw for camera in CAMERAS)
     pictured = may_show(words, kind)
     signs = words.signs
     wanted = LABEL | TIP | NAME if pictured else LABEL | TIP

@@ -5,11 +5,18 @@ from __future__ import annotations
 from postscan.sources.words import CLOSING, Words, role, roles
 
 
-def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
-    """The rule "label" where the name opens a line (or what a bar or "|" cuts off) and a colon follows it."""
+def label_rule(words: Words, first: int, last: int, kind: str = "", *, inside: bool = False) -> str:
+    """The rule "label" where the name opens a line (or what a bar or "|" cuts off) and a colon follows it.
+
+    `inside`: also where it opens a sentence inside a line.
+    """
     if words.gaps[last] == " ":
         return ""
-    opens = opens_line(words, first) or (words.word(first - 1) == "the" and words.line_start(first - 1))
+    opens = (
+        opens_line(words, first)
+        or (inside and after_stop(words, first))
+        or (words.word(first - 1) == "the" and words.line_start(first - 1))
+    )
     after = words.gaps[last].lstrip(" )\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}")
     if opens and after.strip() == ":" and last == len(words) and kind == "dateline":
         return "label"
@@ -21,6 +28,12 @@ def label_rule(words: Words, first: int, last: int, kind: str = "") -> str:
 def opens_line(words: Words, first: int) -> bool:
     """Whether the word there opens a line, or what a bar, colon or dash cuts off."""
     return words.line_start(first) or words.gaps[first].rstrip(" #@\"'")[-1:] in ("|", ":", "\N{EM DASH}", "-")
+
+
+def after_stop(words: Words, first: int) -> bool:
+    """Whether a full stop and a space stand before the word there, so that a label may follow inside a line."""
+    gap = words.gaps[first]
+    return gap[-1:].isspace() and "\n" not in gap and gap.rstrip()[-1:] == "." and not words.soft(first)
 
 
 def enclosed_rule(words: Words, first: int, last: int, *, common: bool) -> str:
@@ -85,7 +98,7 @@ def english_rule(words: Words, first: int, last: int, *, strong: bool) -> str:
 
 def english_left(words: Words, first: int) -> str:
     """The rule that credits a name by the words before it."""
-    at = first - 1
+    at, capitals = first - 1, 0
     for _ in range(_BEFORE):
         if at < 0 or not words.touches(at + 1):
             break
@@ -98,8 +111,12 @@ def english_left(words: Words, first: int) -> str:
             or (word == "of" and words.word(at - 1) in role("en", "part"))
             or (word in role("en", "part") and words.word(at + 1) == "of")
         )
+        capitals += not modifies
         if not modifies and not (
-            words.capital(at) and words.word(at) not in role("en", "cite") and word not in role("en", "according")
+            capitals <= _CAPITALS
+            and words.capital(at)
+            and words.word(at) not in role("en", "cite")
+            and word not in role("en", "according")
         ):
             break
         at -= 1
@@ -124,7 +141,8 @@ def english_left(words: Words, first: int) -> str:
 
 
 _BEFORE = 8
-"""Words at most between a name and what credits it: "by the Doha-based satellite channel"."""
+_CAPITALS = 5
+"""Words at most between a name and what credits it, "by the Doha-based satellite channel", and of other names there."""
 
 
 def before_time(words: Words, by: int) -> int:

@@ -107,7 +107,7 @@ def _read_signs(written: str) -> int:
         found |= WHO
     if _POINT.search(written):
         found |= POINT
-    if not _MARKS.isdisjoint(written) or written in ("-", "--"):
+    if not _MARKS.isdisjoint(written) or written[-1] == "-":
         found |= MARK
     if "@" in written:
         found |= SIGN | _union(list(pieces()[written].signs)) & (NAME | WHOLE)
@@ -233,9 +233,11 @@ def _speaks_in_label(text: str, signs: list[int]) -> bool:
     if "\n" in text or "|" in text:
         return True
     last = len(signs) - _CLOSING
+    stops = ". " in text
     for at, sign in enumerate(signs):
         if sign & POINT and (
-            (at <= _OPENING and _union(signs[: at + 1]) & (NOUN | WHO))
+            (stops and _union(signs[max(0, at - INSIDE) : at + 1]) & (NOUN | WHO))
+            or (at <= _OPENING and _union(signs[: at + 1]) & (NOUN | WHO))
             or (at >= last and _union(signs[at:]) & (NOUN | WHO))
         ):
             return True
@@ -244,7 +246,8 @@ def _speaks_in_label(text: str, signs: list[int]) -> bool:
 
 _OPENING: Final = 12
 _CLOSING: Final = 7
-"""How many words a speaker's label has at most, at a text's start and its end."""
+INSIDE: Final = 4
+"""How many words a speaker's label has at most, at a text's start, at its end, and after a full stop inside it."""
 
 
 def _union(signs: list[int]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from postscan.sources import arabic, nouns, verb_final
+from postscan.sources.cues import after_stop
+from postscan.sources.gate import INSIDE
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.words import Words, label_end, role, roles
@@ -17,8 +19,9 @@ _HEARS = 5
 
 
 def label_places(words: Words) -> list[int]:
-    """Where a label may begin: at the start, and after a line's end, a bar, a colon or a dash; without a colon in the
-    text, only after a dash.
+    """Where a label may begin: at the start, after a line's end, a stop, a bar, a colon or a dash.
+
+    In a text without a colon a label only closes a line, after a dash.
     """
     gaps = words.gaps[:-1]
     places = [at for at, gap in enumerate(gaps) if gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE) and at]
@@ -27,7 +30,7 @@ def label_places(words: Words) -> list[int]:
     return [at for at in places if gaps[at].strip() in _CLOSES]
 
 
-_BEFORE = frozenset("|:-\N{EN DASH}\N{EM DASH}")
+_BEFORE = frozenset("|:-.\N{EN DASH}\N{EM DASH}")
 _CLOSES = frozenset(":-\N{EN DASH}\N{EM DASH}")
 
 
@@ -39,11 +42,14 @@ def find_label(words: Words, at: int) -> list[Found]:
 
 def _find_english(words: Words, at: int) -> list[Found]:
     """The speaker that opens a line before a colon ("Police: three held"), or closes a line after one."""
-    if not (words.line_start(at) or words.gaps[at].rstrip()[-1:] == "|"):
+    inside = after_stop(words, at)
+    if not (words.line_start(at) or words.gaps[at].rstrip()[-1:] == "|" or inside):
         return _closing_label(words, at)
     last = at
-    while last < len(words) and last - at < 7 and (last == at or words.soft(last)):
+    while last < len(words) and last - at < (INSIDE if inside else 7) and (last == at or words.soft(last)):
         last += 1
+    if inside and (not words.capital(at) or words.words[at] in role("en", "determiner") or words.word(last).isdigit()):
+        return []
     first = at + 1 if words.words[at] in role("en", "article") else at
     after = words.gaps[last]
     if after[:1] != ":" or last >= len(words) or after[1:2] not in (" ", '"', "'") or _counts(words, last):
@@ -107,7 +113,8 @@ def _closing_label(words: Words, at: int) -> list[Found]:
 
 def _find_arabic(words: Words, at: int) -> list[Found]:
     """The speaker that opens a line before a colon."""
-    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|"):
+    inside = after_stop(words, at)
+    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|" or inside):
         return []
     kind, skip = arabic.kind_of(words, at)
     if not kind or mention_at(words, at):
@@ -115,7 +122,7 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
     last = at + 1
     while (
         last < len(words)
-        and last - at < 7
+        and last - at < (INSIDE if inside else 7)
         and words.soft(last)
         and not arabic.is_listener(words, last)
         and words.words[last] != "ل"

@@ -133,9 +133,10 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
             name = words.surface(first, last, mention.skip)
         elif mention.name.latin and (_capital_before(words, first) or _capital_after(words, last)):
             return None
-    rule = label_rule(words, first, last, block) or _rule(words, first, last, mention)
+    rule = label_rule(words, first, last, block, inside=not mention.name.common) or _rule(words, first, last, mention)
     if rule in ("reports", "told") and asks(words, first):
         rule = ""
+    last = _without_state(words, first, last, mention)
     if mention.name.latin and rule != "credit":
         first = _with_the(words, first, name or "")
     kind = "outlet"
@@ -143,6 +144,16 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
         agency = mention.name.outlet is not None and mention.name.outlet.kind == "agency"
         kind = "wire" if agency else "outlet"
     return first, last, mention.skip, kind, name, rule
+
+
+def _without_state(words: Words, first: int, last: int, mention: Mention) -> int:
+    """Where a name ends that says whose the paper is: "صحيفة الخبر الجزائرية" is called "الخبر"."""
+    outlet = mention.name.outlet
+    if mention.name.latin or outlet is None or outlet.kind == "agency" or last - first < 2:
+        return last
+    state = words.words[last - 1]
+    tied = state.endswith("ه") and state.removeprefix("ال")[:-1] in role("ar", "officials_tied")
+    return last - 1 if tied and press_noun(words, first - 1)[0] else last
 
 
 def _longer_name(words: Words, mention: Mention) -> tuple[int, int] | None:
@@ -185,8 +196,31 @@ def _with_the(words: Words, first: int, name: str) -> int:
     return first - 1 if not words.sentence_start(first - 1) or name.startswith("The ") else first
 
 
+def _class_first(words: Words, at: int) -> tuple[int, int, int, str, str | None, str] | None:
+    """A name in capitals that begins with a medium's word, where something credits it: "told Radio Quay"."""
+    last = at + 1
+    while (
+        last < len(words)
+        and last - at < _CLASS_FIRST
+        and words.gaps[last] == " "
+        and words.capital(last)
+        and words.words[last] not in roles("en", "say", "stop", "press_names")
+    ):
+        last += 1
+    if last == at + 1 or mention_at(words, at + 1):
+        return None
+    rule = english_rule(words, at, last, strong=True)
+    return (at, last, 0, "outlet", words.surface(at, last), rule) if rule else None
+
+
+_CLASS_FIRST = 3
+"""Words at most of a name that begins with its class."""
+
+
 def _unknown_english(words: Words, at: int) -> tuple[int, int, int, str, str | None, str] | None:
     """A name in capitals that ends in a medium's word ("Nautical Gazette"), where something credits it."""
+    if words.words[at] in role("en", "press_first") and words.capital(at) and words.capital(at + 1):
+        return None if _capital_before(words, at) else _class_first(words, at)
     if (
         words.words[at] not in role("en", "press_names")
         or not words.capital(at)

@@ -76,7 +76,7 @@ def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     last = at + 1
     while last < len(words) and last - at < _LONGEST and words.soft(last):
         word = words.words[last]
-        if word in role("fa", "stop") or word in role("fa", "say") or word.isdigit():
+        if word in roles("fa", "stop", "say", "skip") or word.isdigit():
             break
         last += 1
     if last == at + 1 and words.words[at] in _TOO_BARE:
@@ -151,6 +151,8 @@ def _phrase_before(words: Words, end: int, language: str, rule: str) -> list[Fou
     if any(mention_at(words, i) for i in range(start, end)):
         return []
     some = words.words[start:end]
+    if some and some[-1] in role(language, "sources"):
+        return [Found("unnamed", start, end, 0, None, rule)]
     if not set(some).isdisjoint(role(language, "office")) or not set(some).isdisjoint(role(language, "institution")):
         return [Found("official", start, end, 0, None, rule)]
     if not set(some).isdisjoint(role(language, "people")):

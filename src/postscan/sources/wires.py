@@ -28,7 +28,8 @@ _START: Final = 24
 def find_wires(words: Words, kind: str) -> list[Found]:
     """Agencies in a dateline: in brackets or between dashes near the start of the text; "agencies" too."""
     found = []
-    for at in [at for at, gap in enumerate(words.gaps[:_START]) if gap != " "]:
+    dashes = {at - 1 for at, gap in enumerate(words.gaps[1:_START], 1) if gap and gap[0] in DASHES}
+    for at in [at for at, gap in enumerate(words.gaps[:_START]) if gap != " " or at in dashes]:
         if at == len(words):
             break
         if not words.signs[at] & (NAME | AGENCIES):
@@ -50,13 +51,28 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
     if first == 0 and not before and last < len(words):
         mention = mention_at(words, first)
         return after[:1] != "" and after in DASHES and mention is not None and not mention.name.common
+    if not before and after[:1] in tuple(DASHES) and words.words[first - 1].isdigit():
+        return _is_agency(words, first)
     if last == len(words) and before[-1:] in tuple(DASHES) and before and not after:
         return kind == "dateline"
     if before[-1:] in ("(", "[", "/") or (before[-1:] == "," and "(" in "".join(words.gaps[max(0, first - 3) : first])):
         return after[:1] in (")", "]", "/", ",", "\N{ARABIC COMMA}")
     if before[-1:] in tuple(":" + DASHES) and before and after[:1] == ":" and words.words[first] in agencies():
         return True
+    if before[-1:] in tuple(DASHES) and before and after[:1] == ":" and _is_agency(words, first):
+        return _calls().isdisjoint(words.words[:first])
     return before[-1:] != "" and before[-1:] in DASHES and after[:1] != "" and after[0] in DASHES
+
+
+def _is_agency(words: Words, at: int) -> bool:
+    mention = mention_at(words, at)
+    return mention is not None and mention.name.outlet is not None and mention.name.outlet.kind == "agency"
+
+
+@functools.cache
+def _calls() -> frozenset[str]:
+    """What calls for attention stands where a place would: "عاجل - رويترز: ..."."""
+    return frozenset().union(*(role(language, "call") for language in attribution()))
 
 
 def _dateline(words: Words, at: int) -> bool:
@@ -73,7 +89,8 @@ def _dateline(words: Words, at: int) -> bool:
     latin = [i for i in range(first, at) if words.words[i][0] < "\u0530"]
     if any(
         word in roles("ar", "press", "stop", "cite") or word in roles("fa", "press", "cite") or _carried(word)
-        for word in before
+        for i, word in enumerate(before, first)
+        if not (word == "في" and words.words[i + 1].isdigit())  # "الدوحة في 12 مارس"
     ):
         return False
     if any(not words.capital(i) and words.words[i].isalpha() and words.words[i] not in _PLACE for i in latin):

@@ -235,7 +235,9 @@ class Words:
         return (
             at == 0
             or "\n" in gap
-            or (any(ch in gap for ch in ".!?\N{ARABIC QUESTION MARK}:\u06d4;") and not self.soft(at))
+            or (
+                any(ch in gap for ch in ".!?\N{ARABIC QUESTION MARK}:\u06d4;\N{ARABIC SEMICOLON}") and not self.soft(at)
+            )
         )
 
     def phrase(self, at: int, phrase: tuple[str, ...]) -> int:

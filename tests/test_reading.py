@@ -187,7 +187,7 @@ def test_any_text_comes_back_unaltered_from_text_json_and_csv(
 # JSON Lines
 
 
-_CELLS = st.sampled_from(
+_CELLS: st.SearchStrategy[Any] = st.sampled_from(
     (
         None,
         True,

@@ -13,6 +13,8 @@ from postscan.scripts import is_letter
 
 _GREETING = 4
 """Words of a line that greets at most: "Dear neighbours"."""
+_SENTENCES = 2
+"""Paragraphs that end as sentences at least, in a post whose paragraphs do."""
 
 
 def mark_headlines(page: Page) -> None:
@@ -41,7 +43,7 @@ def mark_headlines(page: Page) -> None:
 def _titles_post(page: Page, at: int) -> bool:
     """Whether the first line is a title: short, no final stop, alone, and text after it."""
     piece = page.pieces[at]
-    if piece.embed or not _is_short(piece) or not ends_open(piece.surface) or piece.end == len(page.text):
+    if piece.embed or piece.end == len(page.text) or not ends_open(piece.surface) or not _is_short(piece):
         return False
     if len(piece.words) <= _GREETING and any(c.group.rule == "greeting" and not c.start for c in page.cues_of(at)):
         return False
@@ -82,7 +84,7 @@ def _has_text(page: Page, at: int) -> bool:
     return any(
         page.marks[i] is None
         and not page.pieces[i].embed
-        and (len(page.pieces[i].words) > 8 or ends_sentence(page.pieces[i].surface))
+        and (ends_sentence(page.pieces[i].surface) or len(page.pieces[i].words) > 8)
         for i in range(at, min(len(page.pieces), at + 8))
     )
 
@@ -94,11 +96,11 @@ _INNER_STOP = re.compile(r"[a-z\u00df-\u00ff\u0620-\u06ff]{2}[.!\u06d4]\s+\S")
 
 
 def _is_short(piece: Piece) -> bool:
-    if piece.whole and piece.words and piece.words[-1].text == LINK:
-        return False  # a link ends text, not a title
-    if _QUOTED.match(piece.surface) or _INNER_STOP.search(piece.surface) or _begins_small(piece.surface):
+    surface = piece.surface
+    if len(surface) > 220 or _QUOTED.match(surface) or _INNER_STOP.search(surface) or _begins_small(surface):
         return False
-    return piece.whole and 1 <= len(piece.words) <= 32 and len(piece.surface) <= 220
+    words = piece.words
+    return piece.whole and 1 <= len(words) <= 32 and words[-1].text != LINK  # a link ends text, not a title
 
 
 def _is_punctuated(page: Page) -> bool:
@@ -106,12 +108,11 @@ def _is_punctuated(page: Page) -> bool:
 
     A paragraph that ends in dots, a link or a tag says nothing about that.
     """
-    ends = [
-        ends_sentence(p.surface)
-        for p, m in zip(page.pieces, page.marks, strict=True)
-        if m is None and not p.embed and len(p.words) > 8 and not _trails_off(p)
-    ]
-    return sum(ends) >= 2 and len(ends) >= 3 and sum(ends) >= 0.6 * len(ends)
+    open_pieces = [p for p, m in zip(page.pieces, page.marks, strict=True) if m is None and not p.embed]
+    if sum(ends_sentence(p.surface) for p in open_pieces) < _SENTENCES:
+        return False
+    ends = [ends_sentence(p.surface) for p in open_pieces if len(p.words) > 8 and not _trails_off(p)]
+    return sum(ends) >= _SENTENCES and len(ends) >= 3 and sum(ends) >= 0.6 * len(ends)
 
 
 def _trails_off(piece: Piece) -> bool:

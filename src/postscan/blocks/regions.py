@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postscan.blocks.leads import outlet_end
-from postscan.blocks.page import Page
+from postscan.blocks.page import Mark, Page
 from postscan.blocks.phrased import near_phrase
 from postscan.blocks.pieces import LINE
 from postscan.blocks.shape import dates_in, ends_open, ends_sentence
@@ -17,13 +17,15 @@ _IN = re.compile(r"(?:In|in|Dans|En|In der Kategorie|في) [\"\u201c\u00ab\u201e
 
 def related(page: Page) -> None:
     """The titles under a label that stands alone ("Related", "Most read"), each with its day and its category."""
+    if not any(_lists(mark) for mark in page.marks):
+        return
     open_list = False
     last_text = max(
         (at for at, piece in enumerate(page.pieces) if page.marks[at] is None and len(piece.words) > 20), default=-1
     )
     for at, piece in enumerate(page.pieces):
         kind = page.kind(at)
-        if kind == "teaser" or (kind == "boilerplate" and _rule(page, at) == "most-read"):
+        if _lists(page.marks[at]):
             open_list = len(piece.words) <= 6 and (piece.surface.endswith(":") or ends_open(piece.surface))
         elif kind is not None or piece.embed:
             open_list = False
@@ -36,6 +38,11 @@ def related(page: Page) -> None:
                 page.mark(at, "teaser", "related-item")
             else:
                 open_list = False
+
+
+def _lists(mark: Mark | None) -> bool:
+    """Whether it is a label under which other stories are listed, or one of them."""
+    return mark is not None and (mark.kind == "teaser" or (mark.kind, mark.rule) == ("boilerplate", "most-read"))
 
 
 def _rule(page: Page, at: int) -> str | None:
@@ -54,6 +61,8 @@ def _belongs(page: Page, at: int) -> bool:
 
 def comments(page: Page) -> None:
     """All that follows the head of the comments, or the box about the author, to the end of the post."""
+    if not any(mark is not None and mark.rule == "comments" for mark in page.marks):
+        return
     begun: str | None = None
     seen_text = False
     for at, piece in enumerate(page.pieces):

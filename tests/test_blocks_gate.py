@@ -14,6 +14,7 @@ from postscan.blocks.cuts import cut_page
 from postscan.blocks.gate import ALL, PHRASE, SEAMS, read_signs
 from postscan.blocks.phrases import Slot, is_free, longest_phrase, phrase_groups, read_phrase
 from postscan.blocks.stories import join_blocks
+from postscan.dates import month_words
 from postscan.embeds import find_embeds
 from postscan.entities import find_entities
 from postscan.model import Block, Embed, Entity
@@ -149,6 +150,7 @@ def test_what_the_gate_takes_for_granted_of_the_tables_holds() -> None:
     def covered(slots: Sequence[Slot]) -> int:
         return sum(6 if slot.gap else 1 for slot in slots)
 
+    assert min(len(word) for word in month_words() if word.isascii()) >= 3
     for group in phrase_groups():
         for phrase in group.phrases:
             slots = read_phrase(phrase)

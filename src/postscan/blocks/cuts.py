@@ -51,12 +51,11 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, 
         if inside and inside[-1].end > end:
             inside = inside[:-1]
         signs = read(text, start, end, inside)
-        cuts: list[tuple[int, str, str]] = []
         if signs & SEAMS:
             line = _Line(text, start, end, inside, signs, read)
             titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])
             cuts = _cuts(line, first=not pieces, headed=headed and bool(pieces), titled=titled)
-        if len(cuts) > 1:
+        if signs & SEAMS and len(cuts) > 1:
             for n, (first, last, kind, rule) in enumerate(_stretches(text, cuts, end)):
                 pieces.append(line.piece(first, last, before if n == 0 else SEAM))
                 marks.append(Mark(kind, rule) if kind else None)

@@ -110,7 +110,8 @@ _LONG_TAG = re.compile(rf"[#@][A-Za-z0-9_\u0620-\u06ff]*+[{LETTER}]|[#@].{{60}}"
 _PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/([A-Za-z0-9_]*)")
 _PLAIN_HANDLE = re.compile(r"@[A-Za-z0-9_]{1,50}(?!\S)")
 """What may end a line, and what may begin it, that has no sign but what a day needs."""
-_ASCII_RUN = re.compile("[a-z]{2,}")
+_ASCII_RUN = re.compile("[a-z]{3,}")
+"""No month has a shorter name in these letters."""
 _BEGINNING: Final = 48
 """Words in which a phrase that opens a line is looked for."""
 _TAG_LINE: Final = 400

@@ -38,11 +38,14 @@ _NEVER = ("tags", "body")
 def phrase(page: Page, at: int) -> tuple[str, str] | None:
     """A line that the first group of the table whose needs it meets makes a notice, teaser, byline or caption."""
     piece, cues = page.pieces[at], page.cues_of(at)
+    if not cues:
+        return None
+    counted = _counted(piece)
     for cue in cues:
-        if cue.group.kind not in _NEVER and cue.group.needs != "near" and _fits(piece, cue, cues):
+        if cue.group.kind not in _NEVER and cue.group.needs != "near" and _fits(piece, cue, cues, counted):
             return cue.group.kind, cue.group.rule
     covered = _covered(piece, "boilerplate", cues, whole=False)
-    if len(covered) >= _ROW and piece.whole and not _rest(piece, covered) and not ends_sentence(piece.surface):
+    if len(covered) >= _ROW and piece.whole and not _rest(counted, covered) and not ends_sentence(piece.surface):
         return "boilerplate", "menu-row"
     return None
 
@@ -51,7 +54,7 @@ def near_phrase(page: Page, at: int) -> tuple[str, str] | None:
     """A line that is a common word of menus and buttons, beside a notice."""
     cues = page.cues_of(at)
     for cue in cues:
-        if cue.group.needs == "near" and _fits(page.pieces[at], cue, cues):
+        if cue.group.needs == "near" and _fits(page.pieces[at], cue, cues, _counted(page.pieces[at])):
             return cue.group.kind, cue.group.rule
     return None
 
@@ -65,19 +68,19 @@ def label_end(piece: Piece, cue: Cue) -> int | None:
     return cue.end if cue.end == len(piece.words) and piece.whole else None
 
 
-def _fits(piece: Piece, cue: Cue, cues: Sequence[Cue]) -> bool:
+def _fits(piece: Piece, cue: Cue, cues: Sequence[Cue], counted: Sequence[int]) -> bool:
     group = cue.group
     sentence = ends_sentence(piece.surface)
     most = group.sentence if sentence else group.rest
-    if group.at == "start" and cue.start > _first(piece):
+    if group.at == "start" and cue.start > (counted[0] if counted else 0):
         return False  # it only accounts for words
     if most < 0 or not (piece.whole or most > 60):
         return False
     if group.colon:
         end = label_end(piece, cue)
-        return end is not None and _rest(piece, range(cue.start, end)) <= most and _meets(piece, cue, end)
+        return end is not None and _rest(counted, range(cue.start, end)) <= most and _meets(piece, cue, end)
     covered = _covered(piece, group.kind, cues, whole=not sentence)
-    rest = _rest(piece, covered)
+    rest = _rest(counted, covered)
     if rest and cue.end - cue.start == 1 and len(covered) <= _TRAILING + 1 and not _may_be_alone(piece, cue):
         return False  # a word alone decides nothing but a line of its own
     if sentence and most < _LONG and 2 * rest > len(covered):
@@ -90,9 +93,9 @@ def _may_be_alone(piece: Piece, cue: Cue) -> bool:
     return cue.group.needs in ("link", "names") or piece.words[cue.end - 1].mark.startswith(_LABEL_ENDS)
 
 
-def _first(piece: Piece) -> int:
-    """The first word that is neither an entity nor a number."""
-    return next((at for at, word in enumerate(piece.words) if not is_free(word.text)), 0)
+def _counted(piece: Piece) -> list[int]:
+    """The words that are neither entities nor numbers."""
+    return [at for at, word in enumerate(piece.words) if not is_free(word.text)]
 
 
 def _covered(piece: Piece, kind: str, cues: Sequence[Cue], *, whole: bool) -> set[int]:
@@ -104,9 +107,9 @@ def _covered(piece: Piece, kind: str, cues: Sequence[Cue], *, whole: bool) -> se
     return covered
 
 
-def _rest(piece: Piece, covered: Container[int]) -> int:
-    """How many words are neither covered nor entities nor numbers."""
-    return sum(at not in covered and not is_free(word.text) for at, word in enumerate(piece.words))
+def _rest(counted: Sequence[int], covered: Container[int]) -> int:
+    """How many of the words that count are not covered."""
+    return len([at for at in counted if at not in covered])
 
 
 def _meets(piece: Piece, cue: Cue, end: int) -> bool:

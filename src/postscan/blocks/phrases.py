@@ -68,14 +68,11 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     [('rights', 0, 3)]
     """
     found: dict[tuple[int, int], Cue] = {}
-    first = -1
+    first = _first(words)
     for at, word in enumerate(words):
-        for order, group, slots, second in _CANDIDATES[word.text]:
+        begins = at <= first or words[at - 1].mark
+        for order, group, slots, second in _CANDIDATES[word.text] if begins else _INNER[word.text]:
             if second is not None and not (at + 1 < len(words) and second.fits(words[at + 1].text)):
-                continue
-            if first < 0:
-                first = _first(words)
-            if at > first and group.at == "start" and not words[at - 1].mark:
                 continue
             is_open = slots[-1].gap
             end = _match(slots[:-1] if is_open else slots, 0, words, at)
@@ -123,7 +120,13 @@ def find_candidates(word: str) -> tuple[_Entry, ...]:
     return tuple(found)
 
 
+def _find_inner(word: str) -> tuple[_Entry, ...]:
+    """Those of them that may stand anywhere."""
+    return tuple(entry for entry in _CANDIDATES[word] if entry[1].at != "start")
+
+
 _CANDIDATES = Remembered(find_candidates, most=1 << 15, longest=40)
+_INNER = Remembered(_find_inner, most=1 << 15, longest=40)
 
 
 def _match(slots: Sequence[Slot], slot_at: int, words: Sequence[Word], at: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TypeAlias
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _LOCAL = re.compile(
@@ -12,6 +13,9 @@ _LOCAL = re.compile(
     re.ASCII,
 )
 _DAY_LENGTH = 24 * 3600
+
+Clock: TypeAlias = tuple[dt.date | None, dt.datetime | None, int | None]
+"""Day, local time and seconds east of UTC."""
 
 
 def find_day(created: str | None) -> dt.date | None:
@@ -28,7 +32,7 @@ def find_day(created: str | None) -> dt.date | None:
         return None
 
 
-def clock(created: str | None) -> tuple[dt.date | None, dt.datetime | None, int | None]:
+def clock(created: str | None) -> Clock:
     """Day, local time and seconds east of UTC of an ISO date or date-time; null what it does not say.
 
     A time that no clock shows is none; a zone that is a day away from UTC is none.

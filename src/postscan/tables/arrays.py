@@ -1,4 +1,4 @@
-"""Columns as Arrow arrays, and texts in portions for work that makes arrays of every character."""
+"""Columns as Arrow arrays; and texts in portions, where arrays over their characters are made."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def arrow_array(values: Values, kind: pa.DataType) -> pa.Array:
 
 
 def portions(texts: Sequence[str]) -> Iterator[slice]:
-    """Slices that together are all texts, none of which is much longer than 2**16 characters or has two texts then.
+    """Slices that together are all texts; each ends with the text by which it has 2**16 characters.
 
     >>> list(portions(["a" * 70_000, "b", "c"]))
     [slice(0, 1, None), slice(1, 3, None)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from postscan.dates import clock, find_chain
+from postscan.dates import Clock, clock, find_chain
 from postscan.languages import code_mixing_index, integration_index, word_languages
-from postscan.model import Block, Embed, Entity, Language, Problem, Scan, Skipped, Source
+from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
 from postscan.scripts import letter_offsets
 from postscan.tables.arrays import arrow_array, portions
 from postscan.tables.digests import OWN, post_keys
@@ -45,28 +45,30 @@ class Batch:
             else:
                 self.skipped.append(item)
         scans = self.scans
-        self.posts = [scan.post for scan in scans]
-        self.keys = post_keys(self.posts)
-        self.posters = [find_poster(post) for post in self.posts]
-        self.dates = [(n, *date) for n, scan in enumerate(scans) for date in find_chain(scan).items()]
+        self.posts: list[Post] = [scan.post for scan in scans]
+        self.keys: NDArray[np.int64] = post_keys(self.posts)
+        self.posters: list[tuple[str | None, str | None]] = [find_poster(post) for post in self.posts]
+        self.dates: list[tuple[int, str, str]] = [
+            (n, *date) for n, scan in enumerate(scans) for date in find_chain(scan).items()
+        ]
         """The number of the post, what the date was read from, and the date."""
         dates = {scan.created for scan in scans}.union([created for _, _, created in self.dates])
-        self.clocks = {created: clock(created) for created in dates}
+        self.clocks: dict[str | None, Clock] = {created: clock(created) for created in dates}
         """Day, time and offset of each date."""
-        self.blocks = Layer(self.keys, [scan.blocks for scan in scans])
-        self.embeds = Layer(self.keys, [scan.embeds for scan in scans])
-        self.entities = Layer(self.keys, [scan.entities for scan in scans])
-        self.languages = Layer(self.keys, [scan.languages for scan in scans])
-        self.sources = Layer(self.keys, [scan.sources for scan in scans])
-        self.written_entities = self.written(self.entities)
-        self.mixing = self._mixing()
+        self.blocks: Layer[Block] = Layer(self.keys, [scan.blocks for scan in scans])
+        self.embeds: Layer[Embed] = Layer(self.keys, [scan.embeds for scan in scans])
+        self.entities: Layer[Entity] = Layer(self.keys, [scan.entities for scan in scans])
+        self.languages: Layer[Language] = Layer(self.keys, [scan.languages for scan in scans])
+        self.sources: Layer[Source] = Layer(self.keys, [scan.sources for scan in scans])
+        self.written_entities: list[str] = self.written(self.entities)
+        self.mixing: NDArray[np.float64] = self._mixing()
         """CMI and I-index of each post, as two rows."""
         places = Places(self.blocks)
-        self.roles = places.roles[:-1]
-        self.embeds_at = places.find(self.embeds)
-        self.entities_at = places.find(self.entities, self._brands())
-        self.languages_at = places.find(self.languages)
-        self.sources_at = places.find(
+        self.roles: NDArray[np.int8] = places.roles[:-1]
+        self.embeds_at: Place = places.find(self.embeds)
+        self.entities_at: Place = places.find(self.entities, self._brands())
+        self.languages_at: Place = places.find(self.languages)
+        self.sources_at: Place = places.find(
             self.sources, [n for n, source in enumerate(self.sources.values) if source.kind == "brand"]
         )
 
@@ -129,24 +131,24 @@ class Batch:
 
 
 class Layer(Generic[_Span]):
-    """A layer of all posts of a batch, end to end; its arrays say of each span what their docstrings say."""
+    """A layer of all posts of a batch, end to end; its arrays have a number for each span."""
 
     def __init__(self, keys: NDArray[np.int64], layers: Sequence[Sequence[_Span]]) -> None:
         import numpy as np
 
         self.values: list[_Span] = [span for layer in layers for span in layer]
         sizes = np.array([len(layer) for layer in layers], np.int64)
-        self.post = np.repeat(np.arange(len(layers)), sizes)
+        self.post: NDArray[np.int64] = np.repeat(np.arange(len(layers)), sizes)
         """Which post of the batch it is of."""
-        self.keys = keys[self.post]
+        self.keys: NDArray[np.int64] = keys[self.post]
         """That post's key."""
-        self.n = np.arange(len(self.values)) - (np.cumsum(sizes) - sizes)[self.post]
+        self.n: NDArray[np.int64] = np.arange(len(self.values)) - (np.cumsum(sizes) - sizes)[self.post]
         """Its number in that post, from 0."""
-        self.start = np.array([span.start for span in self.values], np.int64)
-        self.end = np.array([span.end for span in self.values], np.int64)
-        self.first = (self.post << _TEXT_BITS) + self.start
+        self.start: NDArray[np.int64] = np.array([span.start for span in self.values], np.int64)
+        self.end: NDArray[np.int64] = np.array([span.end for span in self.values], np.int64)
+        self.first: NDArray[np.int64] = (self.post << _TEXT_BITS) + self.start
         """Where it begins in the batch."""
-        self.last = (self.post << _TEXT_BITS) + self.end
+        self.last: NDArray[np.int64] = (self.post << _TEXT_BITS) + self.end
         """Where it ends in the batch."""
 
 
@@ -169,7 +171,7 @@ class Places:
         self._kinds = arrow_array([*[block.kind for block in blocks.values], None], pa.string())
         self._stories = np.array([*[block.story for block in blocks.values], 0], np.int32)
         roles = [_ROLE_OF.get(block.kind, _OTHER) for block in blocks.values]
-        self.roles = np.array([*roles, _OTHER], np.int8)
+        self.roles: NDArray[np.int8] = np.array([*roles, _OTHER], np.int8)
 
     def find(self, layer: Layer[_Span], brands: Sequence[int] = ()) -> Place:
         """Where each span of a layer stands; `brands` are the numbers of the poster's own, unless they are embedded."""

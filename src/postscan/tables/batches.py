@@ -6,7 +6,7 @@ What holds for every row (the key of its post, its number there, its block) is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from postscan.dates import Clock, clock, find_chain
 from postscan.languages import code_mixing_index, integration_index, word_languages
@@ -152,12 +152,13 @@ class Layer(Generic[_Span]):
         """Where it ends in the batch."""
 
 
-class Place(NamedTuple):
-    """Columns of the rows of a layer: where each stands. Outside all blocks (of a hand-made scan) they are null."""
+class Place:
+    """Columns of the rows of a layer: where each stands. Outside all blocks (of a hand-made scan) two are null."""
 
-    block: pa.Array
-    story: pa.Array
-    role: NDArray[np.int8]
+    def __init__(self, block: pa.Array, story: pa.Array, role: NDArray[np.int8]) -> None:
+        self.block = block
+        self.story = story
+        self.role = role
 
 
 class Places:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postscan.languages.decisions import UND, Decisions, code_names, code_number, decide
-from postscan.languages.letters import script_names
+from postscan.languages.letters import find_turns, script_names
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
 from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
 from postscan.model import Block, Embed, Entity, Language, PostscanError
@@ -128,7 +128,7 @@ def _join(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[Langua
     first[1:] = pieces.side[1:] != pieces.side[:-1]
     first[1:] |= pieces.script[1:] != pieces.script[:-1]
     first[1:] |= decisions.code[1:] != decisions.code[:-1]
-    firsts = np.flatnonzero(first)
+    firsts = first.nonzero()[0]
     lasts = np.append(firsts[1:], len(first)) - 1
     start, end = pieces.start[firsts], pieces.end[lasts]
     spans = pieces.layers.entities
@@ -160,7 +160,7 @@ def _judge(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[str],
     never = len(_CHOICES)
     choices = {kind: number for number, kinds in enumerate(_CHOICES) for kind in kinds}
     kinds = [*(choices.get(kind, never) for kind in pieces.layers.kinds), 0]  # without blocks all is body
-    plain = np.flatnonzero(pieces.entity == NONE)
+    plain = (pieces.entity == NONE).nonzero()[0]
     post, choice = pieces.post[plain], np.array(kinds, np.int64)[pieces.block[plain]]
     first = np.full(posts, never)
     np.minimum.at(first, post, choice)
@@ -170,7 +170,7 @@ def _judge(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[str],
     post, code, size = pieces.post[plain], decisions.code[plain], pieces.size[plain]
     language[post] = code
     main = language.tolist()
-    starts = np.flatnonzero(np.diff(post, prepend=NONE))
+    starts = find_turns(post)
     several = np.minimum.reduceat(code, starts) != np.maximum.reduceat(code, starts)
     ends = np.append(starts[1:], len(post))
     for begin, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):

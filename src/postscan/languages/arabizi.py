@@ -48,7 +48,7 @@ def find_arabizi(
     import numpy as np
 
     codes = pieces.letters.code
-    digits = np.flatnonzero((codes >= ord("2")) & (codes <= ord("9")))
+    digits = ((codes >= ord("2")) & (codes <= ord("9"))).nonzero()[0]
     sides = (codes[np.minimum(digits + 1, len(codes) - 1)] | 32, codes[np.maximum(digits - 1, 0)] | 32)
     near = [(ord("a") <= side) & (side <= ord("z")) for side in sides]
     digits = digits[(near[0] | near[1]) & (codes[digits] != ord("4")) & (codes[digits] != ord("8"))]

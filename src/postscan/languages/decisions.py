@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.arabizi import find_arabizi
-from postscan.languages.letters import Words, are_capitals, find_words, script_name
+from postscan.languages.letters import Words, are_capitals, find_turns, find_words, script_name
 from postscan.languages.pieces import NONE, Pieces, spread
 from postscan.languages.profiles import Profiles, load_profiles
 from postscan.languages.vocabulary import shared_vocabulary
@@ -146,7 +146,7 @@ def _find_units(pieces: Pieces, said: Said, plain: Bools) -> Units:
     np.add.at(size, group, np.where(plain & pieces.own, pieces.size, 0))
     order = np.lexsort((-script, size, unit))
     main = np.zeros(len(keys), np.bool_)
-    main[order[np.flatnonzero(np.diff(unit[order], append=NONE))]] = True  # the last of each unit
+    main[order[find_turns(unit[order])[1:] - 1]] = main[order[-1]] = True  # the last of each unit
     bare = plain & pieces.own & ~main[group] & _are_names(pieces, said)
     voters = plain & ~bare
     heard = np.zeros(len(keys), np.bool_)
@@ -203,12 +203,12 @@ def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | N
     for script in sorted(set(pieces.script.tolist())):
         name = script_name(script)
         profiles = load_profiles(name)
-        chosen = np.flatnonzero((script_of_word == script) & votes)
+        chosen = ((script_of_word == script) & votes).nonzero()[0]
         if profiles is None or not len(chosen):
             continue
         chosen = chosen[np.argsort(line_of_word[chosen], kind="stable")]
         line = line_of_word[chosen]
-        firsts = np.flatnonzero(np.diff(line, prepend=NONE))
+        firsts = find_turns(line)
         by_word = shared_vocabulary(profiles).sum_words(said.words, chosen)
         sums: Ints = np.add.reduceat(by_word, firsts, axis=0, dtype=np.int64)
         strict = name == "Latn" and detect is None
@@ -228,13 +228,13 @@ def _decide_groups(scores: _Scores, decisions: Decisions) -> Ints:
     """Put in the decisions of a script's groups; the likeliest language of each of these, decided or not."""
     import numpy as np
 
-    firsts = np.flatnonzero(np.diff(scores.groups, prepend=NONE))
+    firsts = find_turns(scores.groups)
     groups = scores.groups[firsts]
     totals = scores.sums if len(firsts) == len(scores.sums) else np.add.reduceat(scores.sums, firsts, axis=0)
     best, score = _judge(totals + scores.prior)
     least = np.full(len(groups), _LEAST)
     words = scores.words[groups]
-    for row in np.flatnonzero(words <= _FEW).tolist() if scores.strict else ():
+    for row in (words <= _FEW).nonzero()[0].tolist() if scores.strict else ():
         least[row] = _find_least(scores.profiles.codes[best[row]], words[row], scores.capitals[groups[row]])
     sure = score >= least
     decisions.code[groups[sure]] = _code_numbers(scores.profiles)[best[sure]]
@@ -265,7 +265,7 @@ def _turn_lines(pieces: Pieces, units: Units, scores: _Scores, likeliest: Ints) 
     totals = scores.sums + scores.prior
     rows = np.arange(len(totals))
     best = totals.argmax(axis=1)
-    expected = likeliest[np.cumsum(np.diff(scores.groups, prepend=scores.groups[0]) != 0)]
+    expected = likeliest[np.searchsorted(find_turns(scores.groups), rows, "right") - 1]
     margin = totals[rows, best] - totals[rows, expected]
     turned = margin >= _TURN
     if not turned.any():
@@ -278,7 +278,7 @@ def _turn_lines(pieces: Pieces, units: Units, scores: _Scores, likeliest: Ints) 
     turned[:-1] |= after & (margin[:-1] >= _TURN_BESIDE)
     key = units.group * number + pieces.line
     row = np.minimum(np.searchsorted(scores.lines, key), len(scores.lines) - 1)
-    found = np.flatnonzero(turned[row] & (scores.lines[row] == key))
+    found = (turned[row] & (scores.lines[row] == key)).nonzero()[0]
     return found, _code_numbers(scores.profiles)[best[row[found]]]
 
 
@@ -293,9 +293,10 @@ def _judge(totals: Ints) -> tuple[Ints, Ints]:
     rest[rows, best] = np.iinfo(np.int64).min
     margin = most - rest.max(axis=1)
     margins, scores = np.array(_MARGINS), np.array(_SCORES)
-    at = np.minimum(np.searchsorted(margins, margin, "right"), len(margins) - 1) - 1
-    step = np.diff(scores)[at] * (margin - margins[at]) // np.diff(margins)[at]
-    return best, np.where(margin >= _MARGINS[-1], _SCORES[-1], scores[at] + step)
+    margin = np.minimum(margin, _MARGINS[-1])
+    at = np.searchsorted(margins[1:-1], margin, "right")
+    step = (scores[at + 1] - scores[at]) * (margin - margins[at]) // (margins[at + 1] - margins[at])
+    return best, scores[at] + step
 
 
 def _name_scripts(pieces: Pieces, units: Units, decisions: Decisions) -> None:
@@ -326,12 +327,10 @@ def _months() -> dict[str, str]:
 
 def _name_months(pieces: Pieces, said: Said, units: Units, decisions: Decisions) -> None:
     """A script of an attribution that says nothing but the month: the month's language."""
-    import numpy as np
-
     heard = units.votes & ~pieces.own
     if not heard.any():
         return
-    chosen = np.flatnonzero(heard[said.piece])
+    chosen = heard[said.piece].nonzero()[0]
     spoken: dict[int, set[str]] = {}
     for word, group in zip(said.words.spell(chosen), units.group[said.piece[chosen]].tolist(), strict=True):
         spoken.setdefault(group, set()).add(word)
@@ -347,7 +346,7 @@ def _silence(pieces: Pieces, units: Units, groups: Decisions, found: Decisions) 
     import numpy as np
 
     silent = (pieces.entity != NONE) | units.bare
-    named = np.flatnonzero(pieces.name)
+    named = pieces.name.nonzero()[0]
     if len(named):
         of = np.zeros(int(units.unit.max()) + 1, np.int64)
         of[units.unit[units.main]] = groups.code[units.main]

@@ -132,6 +132,15 @@ class Words(NamedTuple):
         return [text[at:end] for at, end in zip(first.tolist(), (first + size).tolist(), strict=True)]
 
 
+def find_turns(values: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Where values begin that are others than the one before them; the first of all is one."""
+    import numpy as np
+
+    first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first.nonzero()[0]
+
+
 def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
     """The words of a text.
 
@@ -140,18 +149,18 @@ def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
     """
     import numpy as np
 
-    at = np.flatnonzero((letters.spelling != 0) & (stretch >= 0))
+    at = ((letters.spelling != 0) & (stretch >= 0)).nonzero()[0]
     spelled = letters.spelling.take(at)
     first = np.ones(len(at), np.bool_)
-    first[1:] = np.diff(at) != 1  # something lies between, which parts words if it is a break
-    gaps = np.flatnonzero(first)[1:]
+    first[1:] = at[1:] - at[:-1] != 1  # something lies between, which parts words if it is a break
+    gaps = first.nonzero()[0][1:]
     parted = letters.kind[at[gaps] - 1] == BREAK  # a space before the word, as nearly always
     first[gaps] = parted
     if not parted.all():
         gaps = gaps[~parted]
         breaks = np.cumsum(letters.kind == BREAK, dtype=np.int32)
         first[gaps] = breaks[at[gaps]] != breaks[at[gaps - 1]]
-    turns = np.searchsorted(at, np.flatnonzero(stretch[1:] != stretch[:-1]) + 1)
+    turns = np.searchsorted(at, (stretch[1:] != stretch[:-1]).nonzero()[0] + 1)
     turns = turns[(turns > 0) & (turns < len(at))]
     first[turns] |= stretch[at[turns]] != stretch[at[turns - 1]]
     again = np.zeros(len(at), np.bool_)
@@ -159,8 +168,8 @@ def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
     again[1:] &= again[:-1].copy()
     if again.any():
         at, spelled, first = at[~again], spelled[~again], first[~again]
-    firsts = np.flatnonzero(first)
-    words = Words(spelled, firsts, np.diff(firsts, append=len(at)), at[firsts])
+    firsts = first.nonzero()[0]
+    words = Words(spelled, firsts, np.append(firsts[1:], len(at)) - firsts, at[firsts])
     signs = letters.kind[words.start] == MARK  # no word begins with a vowel sign
     if signs.any():
         words = Words(spelled, *(column[~signs] for column in words[1:]))
@@ -178,4 +187,4 @@ def read_words(text: str, script: str) -> list[str]:
     letters = read_letters(text)
     words = find_words(letters, letters.kind)
     names = np.array([script_name(kind) == script for kind in letters.kind[words.start].tolist()], np.bool_)
-    return words.spell(np.flatnonzero(names))
+    return words.spell(names.nonzero()[0])

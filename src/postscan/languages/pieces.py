@@ -155,7 +155,7 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
 
     text = "\n".join(texts) + "\n"
     letters = read_letters(text)
-    at = np.flatnonzero(letters.kind >= SHARED)
+    at = (letters.kind >= SHARED).nonzero()[0]
     if not len(at):
         return None
     hard = np.zeros(len(text) + 1, np.bool_)
@@ -163,16 +163,16 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
     for spans in (layers.blocks, layers.embeds, layers.entities):
         hard[spans.start] = hard[spans.end] = True
     soft = hard.copy()
-    newlines = np.flatnonzero(letters.code == ord("\n"))
+    newlines = (letters.code == ord("\n")).nonzero()[0]
     soft[newlines + 1] = True
     for spans in (layers.names, layers.bodies):
         soft[spans.start] = soft[spans.end] = True
-    sides, parts = np.flatnonzero(hard), np.flatnonzero(soft)
+    sides, parts = hard.nonzero()[0], soft.nonzero()[0]
     script = _share_scripts(letters.kind.take(at), at, sides)
     first = np.ones(len(at) + 1, np.bool_)
     first[1:-1] = script[1:] != script[:-1]
     first[np.searchsorted(at, parts)] = True
-    firsts = np.flatnonzero(first[:-1])
+    firsts = first[:-1].nonzero()[0]
     start = at[firsts]
     lasts = np.append(firsts[1:], len(at))
     embed = _place(start, layers.embeds)
@@ -203,17 +203,18 @@ def spread(numbers: Ints, start: Ints, length: int) -> NDArray[np.int32]:
     """For each code point of a text, the number of the piece that it lies in or that was last; else NONE."""
     import numpy as np
 
-    return np.repeat(np.append(NONE, numbers).astype(np.int32), np.diff(start, prepend=0, append=length))
+    edges = np.concatenate(([0], start, [length]))
+    return np.repeat(np.concatenate(([NONE], numbers)).astype(np.int32), edges[1:] - edges[:-1])
 
 
 def _share_scripts(script: NDArray[np.uint8], at: Ints, sides: Ints) -> NDArray[np.uint8]:
     """Scripts of letters, where letters that scripts share take that of the letter before, or else after, them."""
     import numpy as np
 
-    shared = np.flatnonzero(script == SHARED)
+    shared = (script == SHARED).nonzero()[0]
     if not len(shared) or len(shared) == len(script):
         return script
-    others = np.flatnonzero(script != SHARED)
+    others = (script != SHARED).nonzero()[0]
     next_one = np.searchsorted(others, shared)
     before = others[np.maximum(next_one - 1, 0)]
     after = others[np.minimum(next_one, len(others) - 1)]
@@ -229,10 +230,10 @@ def _with_marks(letters: Letters, end: Ints, parts: Ints) -> Ints:
     """Ends of pieces, behind the marks on their last letters."""
     import numpy as np
 
-    marked = np.flatnonzero(letters.kind.take(end) == MARK)
+    marked = (letters.kind.take(end) == MARK).nonzero()[0]
     if not len(marked):
         return end
-    marks = np.flatnonzero(letters.kind == MARK)
+    marks = (letters.kind == MARK).nonzero()[0]
     part = np.searchsorted(parts, marks, "right")
     lasts = np.append((np.diff(marks) != 1) | (np.diff(part) != 0), True)
     behind = marks[lasts] + 1  # every run of marks of one part

@@ -55,8 +55,8 @@ class Vocabulary:
         import numpy as np
 
         keys = self._profiles.pack_words(words.letters, words.first[chosen], words.size[chosen])
-        short = np.flatnonzero(keys)
-        long = np.flatnonzero(keys == 0).tolist()
+        short = keys.nonzero()[0]
+        long = (keys == 0).nonzero()[0].tolist()
         spelled = words.spell(chosen[long])
         found = self._find(keys[short])
         known = [self._long.get(word, _NEW) for word in spelled]
@@ -97,7 +97,7 @@ class Vocabulary:
         slots = self._slots(keys)
         there = self._keys[slots]
         rows = np.where(there == keys, self._rows[slots], _NEW)
-        left = np.flatnonzero((there != keys) & (there != 0))
+        left = ((there != keys) & (there != 0)).nonzero()[0]
         while len(left):
             slots[left] = (slots[left] + 1) & ((1 << _SLOT_BITS) - 1)
             there = self._keys[slots[left]]

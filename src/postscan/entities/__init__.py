@@ -7,6 +7,7 @@ The rules are twitter-text's (3.1), with the additions that `docs/entities.md` l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
 
 from postscan.entities.sweep import sweep_text
 from postscan.entities.tags import split_tag, suspicious
@@ -22,12 +23,12 @@ def find_spans(text: str) -> list[tuple[int, int, str]]:
     >>> find_spans("#كابل\N{FIRE} via @dana_k: tolonews.com/x.")
     [(0, 5, 'hashtag'), (5, 6, 'emoji'), (11, 18, 'handle'), (20, 34, 'url')]
     """
-    return [(start, end, kind) for start, end, kind, _ in sweep_text(text)]
+    return [(start, end, kind) for kind, start, end, _ in sweep_text(text)]
 
 
 def find_columns(texts: Sequence[str]) -> list[list[tuple[int, int, str, str]]]:
     """The entities of each text as (start, end, kind, value); values are made once per written form."""
-    return [sweep_text(text) for text in texts]
+    return [[(start, end, kind, value) for kind, start, end, value in sweep_text(text)] for text in texts]
 
 
 def find_entities(texts: Sequence[str]) -> list[tuple[Entity, ...]]:
@@ -36,6 +37,4 @@ def find_entities(texts: Sequence[str]) -> list[tuple[Entity, ...]]:
     >>> [[(e.kind, e.value) for e in entities] for entities in find_entities(["#Kabul http://t.co/x", "..."])]
     [[('hashtag', 'kabul'), ('url', 'http://t.co/x')], []]
     """
-    return [
-        tuple([Entity(kind, start, end, value) for start, end, kind, value in found]) for found in find_columns(texts)
-    ]
+    return [tuple(starmap(Entity, sweep_text(text))) for text in texts]

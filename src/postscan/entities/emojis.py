@@ -6,6 +6,8 @@ import functools
 import re
 from typing import Any
 
+from postscan.remembered import Remembered
+
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SELECTOR = "\N{VARIATION SELECTOR-16}"
 KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
@@ -13,7 +15,6 @@ _KEYCAPS = re.compile(f"[0-9#*]{_SELECTOR}?{KEYCAP}")
 _BARE = frozenset("©®\N{TRADE MARK SIGN}")
 _END = ""
 """The key, in the tree of sequences, of the place where one ends; its value says whether that is a component."""
-_CACHED_LENGTH = 24
 
 
 @functools.cache
@@ -52,17 +53,12 @@ def find_emoji(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for match in _cluster().finditer(text):
         start = match.start()
-        found += [(start + first, start + last, "emoji") for first, last in cluster_spans(match[0])]
+        found += [(start + first, start + last, "emoji") for first, last in CLUSTERS[match[0]]]
     if KEYCAP in text:
         for match in _KEYCAPS.finditer(text):
             end = match.end()
             found.append((match.start(), end + text.startswith(_SELECTOR, end), "emoji"))
     return found
-
-
-def cluster_spans(cluster: str) -> list[tuple[int, int]]:
-    """The spans of the emoji in a stretch of emoji characters."""
-    return _cached_spans(cluster) if len(cluster) <= _CACHED_LENGTH else _find_spans(cluster)
 
 
 def _find_spans(text: str) -> list[tuple[int, int]]:
@@ -103,4 +99,5 @@ def _find_spans(text: str) -> list[tuple[int, int]]:
     return [(start, end + text.startswith(_SELECTOR, end)) for start, end in spans if text[start:end] not in _BARE]
 
 
-_cached_spans = functools.lru_cache(maxsize=1 << 14)(_find_spans)
+CLUSTERS = Remembered(_find_spans, most=1 << 14, longest=24)
+"""The spans of the emoji in a stretch of emoji characters."""

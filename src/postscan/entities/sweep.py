@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from postscan.entities.characters import class_of
-from postscan.entities.emojis import KEYCAP, cluster_classes, cluster_spans
+from postscan.entities.emojis import CLUSTERS, KEYCAP, cluster_classes
 from postscan.entities.hosts import MAYBE_TLD, tld_end
 from postscan.entities.links import plain_link
 from postscan.entities.rules import apply_rules
 from postscan.entities.values import VALUES
 
-_Found = tuple[int, int, str, str]
+_Found = tuple[str, int, int, str]
 
 _SCHEME = len("https")
 _ENTANGLED = f"\N{FULLWIDTH NUMBER SIGN}\N{FULLWIDTH COMMERCIAL AT}{KEYCAP}"
@@ -68,7 +68,7 @@ def _scanner(characters: str) -> Callable[[str, int], Iterator[re.Match[str]]]:
 
 
 def sweep_text(text: str) -> list[_Found]:
-    """All entities as (start, end, kind, value), sorted and disjoint.
+    """All entities as (kind, start, end, value), sorted and disjoint.
 
     No entity goes over the end of a line, and what stands in one line says nothing about the next.
     """
@@ -76,12 +76,12 @@ def sweep_text(text: str) -> list[_Found]:
     at = _add_free(text, 0, found)
     while at >= 0:
         start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        while found and found[-1][0] >= start:
+        while found and found[-1][1] >= start:
             found.pop()
         # With the line breaks: the start of a text is not the same as the start of a line.
         base = max(start - 1, 0)
         line = text[base : stop + 1] if stop >= 0 else text[base:]
-        found += [(base + a, base + b, kind, VALUES[kind][line[a:b]]) for a, b, kind in apply_rules(line)]
+        found += [(kind, base + a, base + b, VALUES[kind][line[a:b]]) for a, b, kind in apply_rules(line)]
         at = _add_free(text, stop, found) if stop >= 0 else -1
     return found
 
@@ -92,21 +92,21 @@ def _add_free(text: str, at: int, found: list[_Found]) -> int:
     for match in _scanner("ascii" if text.isascii() else "all")(text, at):
         kind = match.lastgroup
         start, end = match.span()
-        if kind == "hashtag" or kind == "handle" or kind == "cashtag":  # noqa: PLR1714  # quicker than a set
-            found.append((start, end, kind, VALUES[kind][match[0]]))
+        if kind == "short":
+            found.append(("url", start - _SCHEME, end, f"https{match[0]}"))
+        elif kind == "hashtag" or kind == "handle" or kind == "cashtag":  # noqa: PLR1714  # quicker than a set
+            found.append((kind, start, end, VALUES[kind][match[0]]))
+        elif kind == "emoji":
+            cluster = match[0]
+            for a, b in CLUSTERS[cluster]:
+                found.append(("emoji", start + a, start + b, cluster[a:b]))
         elif kind == "dot":
             if start >= done and tld_end(text, start, end):
                 link = plain_link(text, start)
                 if link is None:
                     return start
                 start, done = link.span()
-                found.append((start, done, "url", link[0] if link[1] else f"https://{link[0]}"))
-        elif kind == "emoji":
-            cluster = match[0]
-            for a, b in cluster_spans(cluster):
-                found.append((start + a, start + b, "emoji", cluster[a:b]))
-        elif kind == "short":
-            found.append((start - _SCHEME, end, "url", f"https{match[0]}"))
+                found.append(("url", start, done, link[0] if link[1] else f"https://{link[0]}"))
         else:
             return start
     return -1

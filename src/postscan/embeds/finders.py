@@ -19,7 +19,7 @@ class Finder:
     find: Callable[[str], Iterable[Closing | Embed]]
     parts: tuple[str, ...] = ()
     """One of these stands in every text in which something is found, ..."""
-    test: Callable[[str], bool] | None = None
+    test: Callable[[str], object] | None = None
     """... or else this is true of it."""
 
     def may_find(self, text: str) -> bool:
@@ -27,4 +27,4 @@ class Finder:
         for part in self.parts:  # any() would take three times as long
             if part in text:
                 return True
-        return self.test is not None and self.test(text)
+        return self.test is not None and bool(self.test(text))

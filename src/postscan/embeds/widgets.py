@@ -209,31 +209,29 @@ def find_forwards(text: str) -> Iterator[Embed]:
         yield Embed("telegram", start, end, body_start, body_end, shown, handle, day, None, (), "forward?")
 
 
-def _has_year(text: str) -> bool:
-    return _YEAR.search(text) is not None
-
-
 @functools.cache
-def _known_heads() -> Remembered[bool]:
-    """Whether a phrase of `find_lines` or `find_forwards` may begin with these characters."""
+def _beginnings() -> re.Pattern[str]:
+    """The first letters of the phrases of `find_lines` and `find_forwards`."""
     words = embed_words()
     phrases = [phrase for key in _GONE for phrase in words["gone"][key]]
     phrases += [*words["widgets"]["by"], *words["widgets"]["mastodon"], *words["widgets"]["threads"]]
     phrases += words["telegram"]["forwarded"]
     firsts = {phrase.split()[0] for phrase in phrases}
     pattern = "|".join(_any([word[:_HEAD]]) + (r"(?:\s|\Z)" if len(word) < _HEAD else "") for word in sorted(firsts))
-    begins = re.compile(pattern, re.IGNORECASE)
-    return Remembered(lambda head: begins.match(head) is not None, most=1 << 12, longest=_HEAD)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_BEGINS = Remembered(lambda head: _beginnings().match(head) is not None, most=1 << 12, longest=_HEAD)
+"""Whether a phrase may begin with these characters."""
 
 
 def _has_phrase(text: str) -> bool:
     """Whether a line begins as a phrase of `find_lines` or `find_forwards` does."""
-    known = _known_heads()
-    return True in [known[line.lstrip(_LINE_MARKS)[:_HEAD]] for line in text.split("\n")]
+    return True in [_BEGINS[line.lstrip(_LINE_MARKS)[:_HEAD]] for line in text.split("\n")]
 
 
 WIDGETS = (
-    Finder(find_posted, test=_has_year),
+    Finder(find_posted, test=_YEAR.search),
     Finder(find_shared, parts=("(@", "\N{FULLWIDTH LEFT PARENTHESIS}@")),
     Finder(find_reddit, test=has_path),
     Finder(find_lines, test=_has_phrase),

@@ -184,6 +184,53 @@ def test_any_text_comes_back_unaltered_from_text_json_and_csv(
         assert (post_of(cell).text, post_of(cell).id) == (text, "7")
 
 
+_BEGINS = (
+    b"", b"Rain ", "فيضان ".encode(), "٦/٨/٢٠٢١، ١٠:٣٠ - ".encode(), b"#Kabul ", b"@mina ", b"From a 2021\nTo: b\n", b"F",
+    b"text,", b"author;", b"id,text,author_id\n1,Rain,2\n", b'text", id\nRain,2\n', b"sep=;\ntext;id\n", b"SEP=,", b"w",
+    b"Post Created,URL,Account\n1,2,3\n", b"id,thread_id,body,timestamp\n1,2,Rain,4\n", b"window.YTD.tweets.part0 = []",
+    b"RIFF1234WEBP", b"GIF89a", b"BZh91AY", b"abcdftypmp42", b"PAR1", b"a" * 257 + b"ustar  ", b"<rss ", b"[1]", b" ",
+    b"6/8/21, 10:30 - A: b\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\n",
+)  # fmt: skip
+_MIDDLES = (
+    b"Rain fell, ", "قال سكان ".encode(), b"\n", b"\r\n", b",", b"\t", b";", b"text", b"id", b'"', b"\0", b"\x07", b"\xe9",
+    b"\x1b", "\N{REPLACEMENT CHARACTER}".encode(), b"thread_id", b"Post Created", b"https://wordpress.org/export/1.2/",
+    b"<html>", b"caf\xc3\xa9 ",
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    begin=st.sampled_from(_BEGINS),
+    rest=st.lists(st.sampled_from(_MIDDLES), max_size=8),
+    ending=st.sampled_from(["txt", "md", "text", "TXT", "csv"]),
+)
+def test_a_file_that_is_taken_for_words_at_once_is_what_asking_every_family_finds(
+    begin: bytes, rest: list[bytes], ending: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("words")
+    file = put(folder, f"a.{ending}", begin + b"".join(rest))
+    walked, named = Notes(), Notes()
+    assert list(read(folder, notes=walked)) == list(read(file, notes=named))
+    assert walked.rows() == named.rows()
+
+
+def test_a_file_that_grows_beyond_what_is_read_at_once_is_read_whole(tmp_path: Path) -> None:
+    text = "Rain. " * (streams.HEAD // 6 + 1)
+    for size in (streams.HEAD - 1, streams.HEAD, streams.HEAD + 1):
+        put(tmp_path, "a.txt", text[:size])
+        assert [post_of(item).text for item in read(tmp_path)] == [text[:size]]
+
+
+def test_the_bytes_of_files_in_a_folder_are_reported_once(tmp_path: Path) -> None:
+    for name, content in (("a.txt", "Rain"), ("b.txt", "[1]"), ("c.txt", ARABIC), ("d.txt", "\x00\x01")):
+        put(tmp_path, name, content)
+    for file in find_inputs(tmp_path):
+        assert isinstance(file, InputFile)
+        sizes: list[int] = []
+        list(read_input(file, report=sizes.append))
+        assert sum(sizes) == file.size == (tmp_path / file.path).stat().st_size
+
+
 # JSON Lines
 
 

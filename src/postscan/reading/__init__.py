@@ -50,8 +50,9 @@ from postscan.reading.encodings import as_utf8, check_encoding, is_wide, marked_
 from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, shown_path
 from postscan.reading.notes import Notes
 from postscan.reading.opened import Items, Opened
+from postscan.reading.remote import is_remote
 from postscan.reading.rows import check_columns
-from postscan.reading.streams import DamagedError, Stream, is_there, place_beside
+from postscan.reading.streams import HEAD, DamagedError, Stream, is_there, place_beside
 from postscan.reading.unread import NO_RECORDS, is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
 
 __all__ = [
@@ -142,7 +143,7 @@ def read(
     encoding, field, format or zone that there is not.
     """
     said = check_options(encoding, columns, input_format, input_tz, max_record, max_expansion, max_depth)
-    return _read_all(find_inputs(paths), said, Notes() if notes is None else notes)
+    return _read_all(find_inputs(paths, sizes=False), said, Notes() if notes is None else notes)
 
 
 def read_input(
@@ -228,6 +229,10 @@ def _read_all(found: list[InputFile | Skipped | Problem], said: _Said, notes: No
 def _read_file(file: InputFile, said: _Said, notes: Notes, report: Callable[[int], None] | None = None) -> Items:
     stream = None
     try:
+        told = file.named or said.encoding or said.input_format or said.bounds.record < HEAD or is_remote(file.disk)
+        if not told and (post := text.read_words(file.disk, file.path, report)):
+            yield post
+            return
         stream = Stream(file.disk, report, said.bounds)
         items = _read_opened(Opened(stream, file.path, said.encoding, said.columns, notes), file, said, 0)
         yield from items if said.zone is None else _placed(items, said.zone)

@@ -26,7 +26,7 @@ _ZSTD_WINDOW = 1 << 31
 _ZSTD_STEP = 1 << 10
 """Bytes unpacked at once: as zeros they are 32 MiB, and what can be no more."""
 _AGAIN = "what stands before is read; fetch the file again for the rest"
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class DamagedError(Exception):
@@ -53,7 +53,7 @@ class Stream:
         if self._file is not None:
             self._open(-1, disk, self._file.read, report)
         else:
-            self._open(-1 if disk == "-" else os.open(disk, _FLAGS), disk, None, report)
+            self._open(-1 if disk == "-" else os.open(disk, OPEN_FLAGS), disk, None, report)
 
     @classmethod
     def of(

@@ -41,7 +41,7 @@ _WORKBOOK = re.compile(
 _KINDS = {"media": MEDIA, "pdf": PDF, "office": OFFICE, "archive": ARCHIVE, "table": TABLE, "binary": BINARY}
 _MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s|<rss[\s>])", re.IGNORECASE)
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{]\s*[\"\]}\[{]|\{\s*\"(?:[^\"\\\n]|\\.)*\"\s*:)")
-_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
+CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 _ENDINGS = {
     MEDIA: "jpg jpeg png gif webp heic heif avif bmp tif tiff svg ico mp4 mov m4v avi mkv webm 3gp mp3 m4a ogg oga opus"
@@ -93,7 +93,7 @@ def kind_by_content(head: bytes) -> str | None:
         if _DOCUMENT.match(head):
             return JSON
     sample = head[:4096]
-    return BINARY if len(sample.translate(None, _CONTROL)) < 0.95 * len(sample) else None
+    return BINARY if len(sample.translate(None, CONTROL)) < 0.95 * len(sample) else None
 
 
 def kind_by_ending(name: str) -> str:

@@ -185,15 +185,15 @@ def test_any_text_comes_back_unaltered_from_text_json_and_csv(
 
 
 _BEGINS = (
-    b"", b"Rain ", "فيضان ".encode(), "٦/٨/٢٠٢١، ١٠:٣٠ - ".encode(), b"#Kabul ", b"@mina ", b"From a 2021\nTo: b\n", b"F",
-    b"text,", b"author;", b"id,text,author_id\n1,Rain,2\n", b'text", id\nRain,2\n', b"sep=;\ntext;id\n", b"SEP=,", b"w",
+    b"", b"Rain ", "فيضان ".encode(), "٦/٨/٢٠٢١، ١٠:٣٠ - ".encode(), b"#Kabul ", b"@mina ", b"From a 2021\nTo: b\n",
+    b"F", b"text,", b"author;", b"id,text,author_id\n1,Rain,2\n", b'text", id\nRain,2\n', b"sep=;\ntext;id\n", b"w",
     b"Post Created,URL,Account\n1,2,3\n", b"id,thread_id,body,timestamp\n1,2,Rain,4\n", b"window.YTD.tweets.part0 = []",
-    b"RIFF1234WEBP", b"GIF89a", b"BZh91AY", b"abcdftypmp42", b"PAR1", b"a" * 257 + b"ustar  ", b"<rss ", b"[1]", b" ",
-    b"6/8/21, 10:30 - A: b\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\n",
+    b"SEP=,", b"RIFF1234WEBP", b"GIF89a", b"BZh91AY", b"abcdftypmp42", b"PAR1", b"a" * 257 + b"ustar  ", b"<rss ",
+    b"[1]", b" ", b"6/8/21, 10:30 - A: b\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\n",
 )  # fmt: skip
 _MIDDLES = (
-    b"Rain fell, ", "قال سكان ".encode(), b"\n", b"\r\n", b",", b"\t", b";", b"text", b"id", b'"', b"\0", b"\x07", b"\xe9",
-    b"\x1b", "\N{REPLACEMENT CHARACTER}".encode(), b"thread_id", b"Post Created", b"https://wordpress.org/export/1.2/",
+    b"Rain fell, ", "قال سكان ".encode(), b"\n", b"\r\n", b",", b"\t", b";", b"text", b"id", b'"', b"\0", b"\x07",
+    b"\xe9", b"\x1b", "\N{REPLACEMENT CHARACTER}".encode(), b"thread_id", b"Post Created", b"https://wordpress.org/export/1.2/",
     b"<html>", b"caf\xc3\xa9 ",
 )  # fmt: skip
 

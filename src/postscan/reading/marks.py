@@ -73,6 +73,7 @@ def place(escaped: str, claims: Iterable[Claim]) -> tuple[str, tuple[Entity, ...
     ('Q&A 🔥 #tag', (Entity(kind='hashtag', start=6, end=10, value='tag', expanded=None),))
     """
     plain = Unescaped(escaped)
+    as_written = plain.text is escaped
     found: dict[tuple[int, int], Entity] = {}
     lost: list[Claim] = []
     for claim in claims:
@@ -82,10 +83,10 @@ def place(escaped: str, claims: Iterable[Claim]) -> tuple[str, tuple[Entity, ...
             if not _names(claim, escaped, start, end):
                 lost.append(claim)
                 continue
-        span = plain.at(start), plain.at(end)
+        span = (start, end) if as_written else (plain.at(start), plain.at(end))
         if span not in found:
             found[span] = mark(claim.kind, plain.text[span[0] : span[1]], *span, claim.expanded)
-    return plain.text, tuple(found[span] for span in sorted(found)), lost
+    return plain.text, tuple([found[span] for span in sorted(found)]), lost
 
 
 def mark(kind: str, surface: str, start: int, end: int, expanded: str | None = None) -> Entity:

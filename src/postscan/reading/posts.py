@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -10,11 +9,6 @@ from typing import Any
 from postscan.model import Post, open_form
 
 NO_COUNTS: Mapping[str, int] = MappingProxyType({})
-_DEFAULTS: tuple[tuple[str, Any], ...] = tuple(
-    (field.name, NO_COUNTS if field.name == "counts" else field.default)
-    for field in dataclasses.fields(Post)
-    if field.name not in ("id", "text", "path", "record")
-)
 
 
 OpenPost = open_form(Post)
@@ -31,8 +25,12 @@ def make_post(path: str, record: int | None, values: Mapping[str, Any]) -> Post:
     get = values.get
     post.id = get("id") or (path if record is None else f"{path}#{record}")
     post.text, post.path, post.record = values["text"], path, record
-    for name, default in _DEFAULTS:
-        setattr(post, name, get(name, default))
+    post.platform, post.author, post.author_id = get("platform"), get("author"), get("author_id")
+    post.channel, post.created, post.url = get("channel"), get("created"), get("url")
+    post.title, post.reply_to = get("title"), get("reply_to")
+    post.repost_of, post.quote_of = get("repost_of"), get("quote_of")
+    post.counts, post.truncated = get("counts", NO_COUNTS), get("truncated", False)
+    post.embeds, post.marked = get("embeds", ()), get("marked", ())
     post.__class__ = Post
     made: Post = post
     return made

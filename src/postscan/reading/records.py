@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 import orjson
@@ -145,8 +146,8 @@ def _from_document(stream: Stream, records: Records, encoding: str | None) -> It
 def _from_lines(stream: Stream, records: Records, encoding: str | None) -> Iterator[Any]:
     """The value of each line, or a Problem."""
     name = encoding or marked_encoding(stream.head) or "utf-8"
-    lines = stream.lines(name)
-    name = "utf-8" if is_wide(name) else name
+    lines = chain.from_iterable(stream.line_blocks(name))
+    plain = name == "utf-8" or is_wide(name)
     before = 0
     if stream.part is not None:
         records.number, before = stream.part.record, stream.part.line
@@ -155,12 +156,12 @@ def _from_lines(stream: Stream, records: Records, encoding: str | None) -> Itera
         if line is None:
             yield records.problem(stream.bounds.too_large("row"), line=number)
             continue
-        if not line or line.isspace():
-            continue
         try:
-            value = loads(line if name == "utf-8" else line.decode(name).encode("utf-8", "surrogatepass"))
+            value = loads(line if plain else line.decode(name).encode("utf-8", "surrogatepass"))
         except (orjson.JSONDecodeError, UnicodeError):
-            value = _exactly(line, name, records, number)
+            if line.isspace():
+                continue
+            value = _exactly(line.removesuffix(b"\n"), "utf-8" if plain else name, records, number)
         yield value
 
 

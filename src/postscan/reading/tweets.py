@@ -106,7 +106,7 @@ def find_tombstone(row: Row) -> str | None:
 
 def is_cut(text: str) -> bool:
     """Whether the words end in an ellipsis, or in one and a link, where X cuts them: as a retweet, or when long."""
-    if not _CUT.search(text, max(0, len(text) - 60)):
+    if "…" not in text or not _CUT.search(text, max(0, len(text) - 60)):
         return False
     weight = len(text) + sum(sign > "\u10ff" for sign in text)  # letters of Chinese, Japanese and Korean count twice
     return weight >= _LONG or _REPOST.match(text) is not None
@@ -137,9 +137,9 @@ def claims_in(entities: Row, media: Iterable[Row] = ()) -> Iterator[Claim]:
 
 def offset_in(value: object) -> int:
     """An offset, which archives write as text; -1 for what is none."""
-    if type(value) is str and re.fullmatch("[0-9]{1,6}", value):
-        return int(value)
-    return value if type(value) is int else -1
+    if type(value) is int:
+        return value
+    return int(value) if type(value) is str and re.fullmatch("[0-9]{1,6}", value) else -1
 
 
 def _claim(kind: str, name: str | None, row: Row, target: str | None = None) -> Claim:
@@ -162,8 +162,10 @@ def _find_words(row: Row) -> tuple[str, list[Claim], bool]:
 
 def _find_quote(marked: Iterable[Entity], quote_of: str | None, name: str | None) -> tuple[Embed, ...]:
     """The link to the quoted tweet, if the text has it, as an embed without words."""
+    if quote_of is None:
+        return ()
     for entity in marked:
-        if entity.kind == "url" and quote_of and entity.expanded:
+        if entity.kind == "url" and entity.expanded:
             found = _STATUS.search(entity.expanded)
             if found and found[1] == quote_of:
                 before = entity.expanded[: found.start()].rpartition("/")[2]

@@ -10,7 +10,15 @@ from postscan.reading.records import Fields, Records
 from postscan.reading.tweets import find_moment, find_repost, is_cut, is_withheld, offset_in, say, status_link
 from postscan.reading.values import Row, counts_in, object_in, objects_in, text_in, words_in
 
-_SIGNS = ("edit_history_tweet_ids", "public_metrics", "conversation_id", "referenced_tweets", "__twarc")
+_SIGNS = frozenset(("edit_history_tweet_ids", "public_metrics", "conversation_id", "referenced_tweets", "__twarc"))
+_MARKED = (
+    ("hashtags", "hashtag", "tag"),
+    ("cashtags", "cashtag", "tag"),
+    ("mentions", "handle", "username"),
+    ("urls", "url", "url"),
+)
+"""The lists of entities, what is in each, and under which name it has it."""
+_NOTHING: Row = {}
 _EDGES = ("includes", "meta", "__twarc", "errors")
 
 
@@ -26,7 +34,7 @@ def is_tweet_v2(row: Row) -> bool:
     """Whether an object is a tweet of interface 2."""
     if not (isinstance(row.get("text"), str) and isinstance(row.get("id"), str)):
         return False
-    return any(name in row for name in _SIGNS) or ("author_id" in row and "created_at" in row and "user" not in row)
+    return not _SIGNS.isdisjoint(row) or ("author_id" in row and "created_at" in row and "user" not in row)
 
 
 def is_page(row: Row) -> bool:
@@ -51,17 +59,17 @@ def tweets_of(page: Row) -> Iterator[Tweet]:
 def tweet_fields_v2(tweet: Tweet, records: Records) -> Fields | str:
     """The fields of a tweet; a retweet has the words of the tweet that it repeats, where they are beside it."""
     row, tweets, people = tweet
-    references = {text_in(each, "type") or "": each for each in objects_in(row, "referenced_tweets")}
+    references = _references(row)
     ids = {kind: text_in(each, "id") for kind, each in references.items()}
-    repeated = references.get("retweeted", {})
-    original = repeated if "text" in repeated else tweets.get(ids.get("retweeted") or "", {})
+    repeated = references.get("retweeted", _NOTHING)
+    original = repeated if "text" in repeated else tweets.get(ids.get("retweeted") or "", _NOTHING)
     said = original or row
     text, claims, cut = _find_words(said)
     if is_withheld(text):
         return "tombstone: withheld"
-    quoted = {text_in(each, "type") or "": each for each in objects_in(said, "referenced_tweets")}.get("quoted", {})
+    quoted = (references if said is row else _references(said)).get("quoted", _NOTHING)
     quote_of = text_in(quoted, "id")
-    quoted = quoted if "text" in quoted else tweets.get(quote_of or "", {})
+    quoted = quoted if "text" in quoted else tweets.get(quote_of or "", _NOTHING)
     author = _find_author(row, people)
     handle = text_in(author, "username")
     identifier = text_in(row, "id")
@@ -88,9 +96,14 @@ def tweet_fields_v2(tweet: Tweet, records: Records) -> Fields | str:
             records,
             cut=cut,
             quote_of=quote_of,
-            quoted_name=text_in(_find_author(quoted, people), "name"),
+            quoted_name=text_in(_find_author(quoted, people), "name") if quoted or people else None,
         ),
     }
+
+
+def _references(row: Row) -> dict[str, Row]:
+    """What a tweet refers to, by the way in which it does."""
+    return {text_in(each, "type") or "": each for each in objects_in(row, "referenced_tweets")}
 
 
 def _find_author(row: Row, people: dict[str, Row]) -> Row:
@@ -99,25 +112,18 @@ def _find_author(row: Row, people: dict[str, Row]) -> Row:
 
 def _find_words(row: Row) -> tuple[str, list[Claim], bool]:
     note = object_in(row, "note_tweet")
-    if text := words_in(note, "text"):
+    if note and (text := words_in(note, "text")):
         return text, list(_claims_in(object_in(note, "entities"))), False
     text = words_in(row, "text") or ""
     return text, list(_claims_in(object_in(row, "entities"))), is_cut(text)
 
 
 def _claims_in(entities: Row) -> Iterator[Claim]:
-    for each in objects_in(entities, "hashtags"):
-        yield _claim("hashtag", text_in(each, "tag"), each)
-    for each in objects_in(entities, "cashtags"):
-        yield _claim("cashtag", text_in(each, "tag"), each)
-    for each in objects_in(entities, "mentions"):
-        yield _claim("handle", text_in(each, "username"), each)
-    for each in objects_in(entities, "urls"):
-        yield _claim("url", text_in(each, "url"), each, text_in(each, "unwound_url", "expanded_url"))
-
-
-def _claim(kind: str, name: str | None, row: Row, target: str | None = None) -> Claim:
-    return Claim(kind, name or "", offset_in(row.get("start")), offset_in(row.get("end")), target)
+    for name, kind, field in _MARKED:
+        for each in objects_in(entities, name) if name in entities else ():
+            target = text_in(each, "unwound_url", "expanded_url") if kind == "url" else None
+            start, end = offset_in(each.get("start")), offset_in(each.get("end"))
+            yield Claim(kind, text_in(each, field) or "", start, end, target)
 
 
 def _only_objects(row: Row) -> dict[str, Any]:

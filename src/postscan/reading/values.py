@@ -53,6 +53,9 @@ def object_in(row: Row, *names: str) -> Row:
     """
     for name in names:
         value = row.get(name)
+        if type(value) is dict:
+            row = value
+            continue
         if value is None:
             return _NOTHING
         if not isinstance(value, dict):
@@ -63,7 +66,7 @@ def object_in(row: Row, *names: str) -> Row:
 
 def objects_in(row: Row, *names: str) -> list[Row]:
     """The objects in the list under the last of these names, which are one inside the other; what is none is left."""
-    value = object_in(row, *names[:-1]).get(names[-1])
+    value = (object_in(row, *names[:-1]) if len(names) > 1 else row).get(names[-1])
     if value is None:
         return []
     if not isinstance(value, list):
@@ -85,8 +88,7 @@ def counts_in(row: Row, **names: str) -> dict[str, int]:
     >>> counts_in({"favorite_count": "3"}, likes="favorite_count", shares="retweet_count")
     {'likes': 3}
     """
-    found = {count: count_in(row, name) for count, name in names.items()}
-    return {count: value for count, value in found.items() if value is not None}
+    return {count: value for count, name in names.items() if (value := count_in(row, name)) is not None}
 
 
 def from_epoch(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from postscan.reading.opened import Items, Opened
@@ -31,16 +31,15 @@ def read(opened: Opened) -> Items:
     yield from read_each(opened, fields_of, unfold)
 
 
-def unfold(row: dict[str, Any], records: Records) -> Iterator[Row | Tweet]:  # noqa: ARG001
+def unfold(row: dict[str, Any], records: Records) -> Iterable[Row | Tweet]:  # noqa: ARG001
     """The tweets in one object."""
     if _is_search(row):
-        yield from objects_in(row, "statuses")
-    elif is_tweet_v2(row) and not is_tweet(row):
-        yield Tweet(row, {}, {})
-    elif is_page(row) and not is_tweet(row):
-        yield from tweets_of(row)
-    else:
-        yield row
+        return objects_in(row, "statuses")
+    if is_tweet_v2(row) and not is_tweet(row):
+        return (Tweet(row, {}, {}),)
+    if is_page(row) and not is_tweet(row):
+        return tweets_of(row)
+    return (row,)
 
 
 def fields_of(tweet: Row | Tweet, records: Records) -> Fields | str:

@@ -77,15 +77,16 @@ def place(escaped: str, claims: Iterable[Claim]) -> tuple[str, tuple[Entity, ...
     found: dict[tuple[int, int], Entity] = {}
     lost: list[Claim] = []
     for claim in claims:
-        start, end = claim.start, claim.end
-        if not _names(claim, escaped, start, end):
+        kind, name, start, end, expanded = claim
+        written = 0 <= start < end <= len(escaped) and escaped[start + _BARE.get(kind, 0) : end] == name
+        if not written and not _names(claim, escaped, start, end):
             [(start, end)] = from_utf16(escaped, [(start, end)])
             if not _names(claim, escaped, start, end):
                 lost.append(claim)
                 continue
         span = (start, end) if as_written else (plain.at(start), plain.at(end))
         if span not in found:
-            found[span] = mark(claim.kind, plain.text[span[0] : span[1]], *span, claim.expanded)
+            found[span] = mark(kind, plain.text[span[0] : span[1]], *span, expanded)
     return plain.text, tuple([found[span] for span in sorted(found)]), lost
 
 

@@ -81,7 +81,7 @@ def say(
 
 def find_moment(written: str | None, records: Records) -> str | None:
     """The moment in either of X's ways to write it; noted where it is neither."""
-    when = None if written is None else from_x_time(written) or find_when(written)
+    when = None if written is None else find_when(written) or from_x_time(written)
     if written is not None and when is None:
         records.note("created", example=repr(written[:40]))
     return when

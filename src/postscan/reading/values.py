@@ -16,6 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _X_TIME = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) ([+-][0-9]{2})([0-9]{2}) ([0-9]{4})"
 )
+_MOST = 10**18
 _LAST_SECOND = 253_402_300_799  # the last of the year 9999
 
 
@@ -77,7 +78,7 @@ def objects_in(row: Row, *names: str) -> list[Row]:
 def count_in(row: Row, name: str) -> int | None:
     """The whole number under a name, written as a number or as text; None for what is none."""
     value = row.get(name)
-    if type(value) is int and 0 <= value < 10**18:
+    if type(value) is int and 0 <= value < _MOST:
         return value
     return int(value) if type(value) is str and re.fullmatch("[0-9]{1,18}", value) else None
 
@@ -88,7 +89,14 @@ def counts_in(row: Row, **names: str) -> dict[str, int]:
     >>> counts_in({"favorite_count": "3"}, likes="favorite_count", shares="retweet_count")
     {'likes': 3}
     """
-    return {count: value for count, name in names.items() if (value := count_in(row, name)) is not None}
+    found: dict[str, int] = {}
+    for count, name in names.items():
+        value = row.get(name)
+        if type(value) is not int or not 0 <= value < _MOST:
+            value = count_in(row, name)
+        if value is not None:
+            found[count] = value
+    return found
 
 
 def from_epoch(value: object) -> str | None:

@@ -3,10 +3,10 @@
     python benchmarks/scale.py [--posts 200000] [--jobs 1,2] [--most-memory 500]
 
 Short posts are generated (those of `benchmarks/sources.py`) as one file of JSON Lines and scanned into a store by
-processes of their own, one after the other. CPU seconds and the peak memory of every process come from the system. Then
-the same command runs again (nothing is scanned), and once more after a small file was added. The last lines are the
-paper calculation: what was measured, carried to 200 million and 100 billion posts. Exit code 1 where a process took
-more than `--most-memory` MB.
+processes of their own, one after the other. CPU seconds and the peak memory of every process come from the system
+(`--posts 2000000 --jobs 2` shows whether it grows with the input). Then the same command runs again (nothing is
+scanned), and once more after a small file was added. The last lines are the paper calculation: what was measured,
+carried to 200 million and 100 billion posts. Exit code 1 where a process took more than `--most-memory` MB.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _RUN = (
 )
 _GENERATED = 200_000
 _MILLION = 1_000_000
+_SMALL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Cost:
     wall: float
     cpu: float
     """Seconds, of all its processes that ended before it."""
-    memory: float
-    """Peak MB of its largest process."""
+    memory: tuple[float, ...]
+    """Peak MB of each of its processes, of the largest first; those of a few MB (a server of Python's) left out."""
 
 
 def write_posts(file: Path, number: int) -> None:
@@ -79,7 +80,8 @@ def measure(script: Path, source: Path, out: Path, jobs: int) -> Cost:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     own = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     below = sum(cpu for pid, (_, cpu) in peaks.items() if pid != run.pid)
-    return Cost(wall, own + below, max((memory for memory, _ in peaks.values()), default=0.0))
+    memory = sorted((peak for peak, _ in peaks.values() if peak > _SMALL), reverse=True)
+    return Cost(wall, own + below, tuple(memory))
 
 
 def _watch(top: int, peaks: dict[int, tuple[float, float]], over: threading.Event) -> None:
@@ -125,7 +127,7 @@ def main() -> None:
             print(
                 f"{jobs} process(es): {cost.wall:,.1f} s, {cost.cpu:,.1f} s of CPU, "
                 f"{cost.cpu / options.posts * 1e6:,.0f} us of CPU a post, {options.posts / cost.wall:,.0f} posts/s, "
-                f"{cost.memory:,.0f} MB at most in one process"
+                f"at most {' and '.join(f'{peak:,.0f}' for peak in cost.memory)} MB in its processes"
             )
         first, *more = costs
         for jobs in more:
@@ -141,7 +143,7 @@ def main() -> None:
         files = [path for path in (out / "data").rglob("*") if path.is_file()]
         stored = sum(path.stat().st_size for path in files)
         _calculate(options.posts, size, stored, costs[first])
-    sys.exit(any(cost.memory > options.most_memory for cost in costs.values()))
+    sys.exit(any(cost.memory[0] > options.most_memory for cost in costs.values()))
 
 
 def _calculate(posts: int, size: int, stored: int, cost: Cost) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -27,6 +28,7 @@ _PACK = 512
 """One path in so many ends its pack."""
 _CHUNK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
+_SPACE_BEGINS = re.compile(rb"\n\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +208,4 @@ def _blank(line: bytes) -> bool:
 
 def _may_be_blank(lines: bytes) -> bool:
     """Whether one of the lines might be blank: it begins with white space or with its end."""
-    return lines[:1].isspace() or any(b"\n" + space in lines for space in (b"\n", b" ", b"\t", b"\r", b"\v", b"\f"))
+    return lines[:1].isspace() or _SPACE_BEGINS.search(lines) is not None

@@ -1,6 +1,6 @@
 """Kills a run again and again while it writes, and shows that nothing that was committed is lost or half there.
 
-    python benchmarks/kills.py [--kills 40] [--jobs 2] [--posts 20000]
+    python benchmarks/kills.py [--kills 40] [--jobs 2] [--posts 70000]
 
 Each turn starts the run in a process of its own and kills it, with its workers, by SIGKILL as soon as a temporary file
 lies in the store (or, every third turn, as soon as another slice was committed). After each kill every commit record
@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--posts", type=int, default=20_000)
+    parser.add_argument("--posts", type=int, default=70_000)
     options = parser.parse_args()
     chance = random.Random(40)
     wrong = killed = left = 0
@@ -78,17 +78,19 @@ def main() -> None:
         script.write_text(_RUN)
         known: set[str] = set()
         for turn in range(options.kills):
+            before = set(find_leftovers(out))
             killed += kill_once(script, source, out, options.jobs, turn, chance)
-            left += bool(find_leftovers(out))
+            left += bool(set(find_leftovers(out)) - before)
             there = commits(out)
             wrong += sum(not whole for whole in there.values()) + len(known - set(there))
             known = set(there)
-        write_run(source, out, slice_size=_SLICE)
+        run = write_run(source, out, slice_size=_SLICE)
         faults = verify(out)
         clean(out)
         write_run(source, folder / "fresh", slice_size=_SLICE)
         same = _contents(out) == _contents(folder / "fresh")
-    print(f"{killed} kills, {left} of which left temporary files; {len(known)} slices committed before the last run")
+    print(f"{killed} kills, {left} of which left temporary files: they were inside a write")
+    print(f"{len(known)} slices were committed before the last run, of {len(run['commits'])}")
     print(
         f"commits lost or half there: {wrong}; faults after the last run: {len(faults)}; equal to a clean run: {same}"
     )

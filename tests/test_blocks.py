@@ -203,7 +203,7 @@ def test_time_does_not_grow_with_entities_times_lines() -> None:
         return lambda: find_blocks(text, (), entities)
 
     find_blocks("warm", (), ())
-    assert_linear(prepare, 60_000)
+    assert_linear(prepare, 160_000)  # so long that the collector of garbage passes over both
 
 
 def test_every_phrase_of_the_tables_can_be_read_and_every_group_is_documented() -> None:

@@ -123,7 +123,7 @@ def test_bomb_is_stopped(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     import zstandard
 
     monkeypatch.setattr("postscan.reading.bounds.FREE", 1 << 20)
-    lines = b"\n" * (64 << 20)
+    lines = b" " * (64 << 20)
     data = {"zip": lambda: zipped({"a.jsonl": lines, "b.txt": b"After."}), "gz": lambda: gzip.compress(lines),
             "zst": lambda: zstandard.compress(lines)}[kind]()  # fmt: skip
     items = read_bytes(tmp_path, f"a.jsonl.{kind}", data)
@@ -214,3 +214,15 @@ def test_damaged_word_document_is_a_problem(tmp_path: Path) -> None:
     (item,) = read_bytes(tmp_path, "note.docx", data[: len(data) // 2])
     assert isinstance(item, Problem)
     assert "Word document" in item.message
+
+
+def test_members_that_are_a_bomb_together_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postscan.reading.bounds.FREE", 1 << 20)
+    rows = b'{"text": "Rain"}\n' + b" " * 900_000
+    data = zipped({f"{n}.jsonl": rows for n in range(10)})
+    items = read_bytes(tmp_path, "a.zip", data)
+    problems = [item for item in items if isinstance(item, Problem)]
+    assert len(texts(items)) == 10
+    assert 8 <= len(problems) < 10
+    assert all("unpacks to more than 200 times its size" in problem.message for problem in problems)
+    assert {type(item) for item in read(tmp_path / "a.zip", max_expansion=2000)} == {Post}

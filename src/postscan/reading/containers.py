@@ -54,6 +54,7 @@ def unzip(file: IO[bytes], bounds: Bounds) -> Iterator[Inside]:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeDecodeError) as error:
         raise DamagedError(f"the archive is damaged ({error}); fetch it again") from None
+    within = _Within(bounds)
     with archive:
         for member in archive.infolist():
             if member.is_dir() or _is_hidden(member.filename):
@@ -69,18 +70,48 @@ def unzip(file: IO[bytes], bounds: Bounds) -> Iterator[Inside]:
                 yield Inside(member.filename, None, f"cannot be unpacked ({error}); unpack it first")
                 continue
             with opened:
-                beside = functools.partial(_neighbour, archive, member.filename, bounds)
+                beside = functools.partial(_neighbour, archive, member.filename, within)
                 packed = member.compress_size
-                yield Inside(member.filename, Stream.of(_reader(opened), packed=packed, bounds=bounds, beside=beside))
+                reader = within.reader(opened, packed)
+                yield Inside(member.filename, Stream.of(reader, packed=packed, bounds=bounds, beside=beside))
 
 
-def _neighbour(archive: zipfile.ZipFile, name: str, bounds: Bounds, wanted: str) -> Stream | None:
+def _neighbour(archive: zipfile.ZipFile, name: str, within: _Within, wanted: str) -> Stream | None:
     """The member of this name in the folder of another one, or None."""
     try:
         member = archive.getinfo(name[: name.rfind("/") + 1] + wanted)
-        return Stream.of(_reader(archive.open(member)), packed=member.compress_size, bounds=bounds)
+        reader = within.reader(archive.open(member), member.compress_size)
+        return Stream.of(reader, packed=member.compress_size, bounds=within.bounds)
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return None
+
+
+class _Within:
+    """What the members of an archive may unpack to: each by its own packed bytes, and all together what is free.
+
+    Else a thousand members, each as large as is always allowed, were a bomb. After one that is, others are read.
+    """
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._free = bounds.most_unpacked(0)
+
+    def reader(self, opened: IO[bytes], packed: int) -> Callable[[int], bytes]:
+        """What reads a member of so many packed bytes; raises DamagedError where it unpacks to too much."""
+        read = _reader(opened)
+        own = self.bounds.expansion * packed
+
+        def bounded(size: int) -> bytes:
+            nonlocal own
+            data = read(size)
+            own -= len(data)
+            if own < 0:
+                self._free, own = self._free + own, 0
+                if self._free < 0:
+                    raise DamagedError(self.bounds.bomb())
+            return data
+
+        return bounded
 
 
 def untar(stream: Stream) -> Iterator[Inside]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import operator
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +15,13 @@ from hypothesis import strategies as st
 from postscan.entities import find_entities
 from postscan.folding import hashtag_key
 from postscan.model import Block, Embed, Post, Source
-from postscan.sources import find_sources
+from postscan.sources import _READ, _find_in_words, find_sources
+from postscan.sources.bits import BY, VERB
 from postscan.sources.gate import may_credit, signs_of
+from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import site_name
+from postscan.sources.signs import pieces
+from postscan.sources.words import CAPITAL, CAPITALS, Words
 from timing import assert_linear
 
 KINDS = frozenset(("outlet", "wire", "domain", "embed", "brand", "photo", "staff", "official", "unnamed", "via"))
@@ -230,6 +236,50 @@ def test_a_link_is_no_word_and_is_not_remembered() -> None:
 def test_the_gate_forgets_long_words() -> None:
     word = "x" * 500
     assert signs_of([word]) == signs_of([word]) == [0]
+
+
+SPOKEN = (
+    "The", "ministry", "residents", "officials", "police", "UNHCR", "said", "says", "reported", "told", "according to",
+    "citing", "and", "in", "of", "to", "that", "Reuters", "Al", "Jazeera", "BBC", "the agency", "he", "report", ",", ":",
+    "-", "\n", "(AP)", "/", "via", "#News", "@quay", "news", "6:40", "قال", "وقالت", "وزير", "الشرطة", "سكان", "مصادر",
+    "أن", "الجزيرة", "الوكالة", "كتبت", "عن", "نقلا", "لقناة", "گفت", "وزیر", "خبر", "داد", "به", "ایسنا", "گزارش", "که",
+    "پولیس", "نے", "کہا", "کے مطابق", "وویل", "گوتی", "Photo:", "Source:", "المصدر:", "By", "rain", "المطر",
+)  # fmt: skip
+SPARED = ~VERB & ~BY & ~CAPITAL & ~CAPITALS
+"""Signs that only spare a rule its look at a word; the others belong to rules."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from((*SPOKEN, *PIECES)), max_size=22).map(" ".join), st.sampled_from(sorted(_READ)))
+def test_signs_of_words_spare_work_and_decide_nothing(text: str, kind: str) -> None:
+    words = Words(text, 0, pieces())
+    signs = functools.reduce(operator.or_, signs_of(text.split()), 0)
+    found = _find_in_words(words, kind, {}, signs)
+    words.signs = [sign | (SPARED & (1 << 40) - 1) for sign in words.signs]
+    assert _find_in_words(words, kind, {}, signs) == found
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SPOKEN), max_size=16).map(" ".join))
+def test_labels_begin_only_where_they_are_looked_for(text: str) -> None:
+    words = Words(text, 0, pieces())
+    places = label_places(words)
+    assert [at for at in range(len(words)) if at not in places and _opens(words, at) and find_label(words, at)] == []
+
+
+def _opens(words: Words, at: int) -> bool:
+    """Whether the word opens the text or stands after a line's end, a bar, a colon or a dash."""
+    return at == 0 or "\n" in words.gaps[at] or words.gaps[at].rstrip()[-1:] in tuple("|:-\N{EN DASH}\N{EM DASH}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SPOKEN), max_size=22).map(" ".join))
+def test_nobody_speaks_where_the_gate_is_closed(text: str) -> None:
+    if may_credit(text, "body"):
+        return
+    signs = functools.reduce(operator.or_, signs_of(text.split()), 0)
+    found = _find_in_words(Words(text, 0, pieces()), "body", {}, signs)
+    assert [one for one in found if one.rule in ("says", "told", "reports", "citing")] == []
 
 
 HOSTILE = {

@@ -16,6 +16,7 @@ from postscan.sources.asides import without_leading, without_short_forms
 from postscan.sources.bits import (
     ARABIC,
     BY,
+    CAMERA,
     ENGLISH,
     LABEL,
     LINK,
@@ -38,6 +39,7 @@ from postscan.sources.gate import may_credit
 from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import entities_of, find_authors, find_linked
 from postscan.sources.mentions import Found, find_outlets, find_references
+from postscan.sources.outlets import may_be_name
 from postscan.sources.signs import pieces
 from postscan.sources.wires import find_wires
 from postscan.sources.words import Words, spoken_key
@@ -106,20 +108,21 @@ def _find_in_block(raw: str, block: Block, entities: Sequence[Entity], signs: in
 
 def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: int) -> list[Found]:
     """What the rules find, in their order; a later rule takes no word that an earlier one has taken."""
-    places = [at for at, sign in enumerate(words.signs) if sign & _MARKED]
+    of_words = words.signs
+    places = [at for at, sign in enumerate(of_words) if sign & _MARKED]
     if kind == "boilerplate":
         return [one for one in find_outlets(words, places, kind) if one.rule.rstrip("?") in _REPRINTED]
     found: list[Found] = []
     taken: set[int] = set()
     if signs & MARK and kind in _DATED:
         _take(find_wires(words, kind), found, taken)
-    if signs & (LABEL | TIP | MARK) or kind == "caption":
-        _take(find_credits(words, places, kind, handles), found, taken)
-    if signs & (NAME | PRESS | LINK):
+    named = any([of_words[at] & NAME and may_be_name(of_words, at) for at in places])  # noqa: C419 - a generator costs more
+    if signs & (LABEL | TIP | CAMERA) or (named and signs & MARK) or kind == "caption":
+        _take(find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0), found, taken)
+    if signs & (PRESS | LINK) or (named and signs & NAME):
         _take(find_outlets(words, places, kind), found, taken)
     if signs & SPEAKS and signs & WHO:
         _take(find_references(words, places), found, taken)
-    of_words = words.signs
     for at in places:
         if of_words[at] & VERB:
             _take(_find_speakers(words, at), found, taken)

@@ -12,7 +12,7 @@ from postscan.sources.names import Handles, credited, handle_at, person_end
 from postscan.sources.outlets import mention_at, outlet_of_handle
 from postscan.sources.pictures import find_agency_picture, find_picture, may_show
 from postscan.sources.wires import agencies
-from postscan.sources.words import Words, fold_words, label_end, role
+from postscan.sources.words import Words, fold_words, label_end, labels, role
 from postscan.wordlists import outlet_rows
 
 
@@ -21,12 +21,10 @@ def _platforms() -> frozenset[tuple[str, ...]]:
     return frozenset(fold_words(name) for name in outlet_rows().platforms)
 
 
-def find_credits(words: Words, places: list[int], kind: str, handles: Handles) -> list[Found]:
-    """Pictures, staff, hat tips and source lines of a block of this kind."""
+def find_credits(words: Words, places: list[int], kind: str, handles: Handles, *, cameras: bool) -> list[Found]:
+    """Pictures, staff, hat tips and source lines of a block of this kind; `cameras` says whether it shows one."""
     found: list[Found] = []
     free = 0
-    raw = words.raw
-    cameras = not raw.isascii() and any(camera in raw for camera in CAMERAS)
     pictured = may_show(words, kind)
     signs = words.signs
     wanted = LABEL | TIP | NAME if pictured else LABEL | TIP
@@ -46,7 +44,7 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles) -
             some = find_agency_picture(words, at, kind, handles)
         if not some and sign & SOURCE:
             some = _source_line(words, at, handles)
-        if not some and sign & STAFF:
+        if not some and sign & STAFF and (not at or words.gaps[at] != " " or words.words[at] in labels("staff_credit")):
             some = _staff(words, at, kind)
         if not some and sign & TIP:
             some = _hat_tip(words, at, handles)

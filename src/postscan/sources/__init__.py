@@ -6,6 +6,7 @@ tried, in the order of `_find_in_words`. The first rule that takes a word keeps 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -39,7 +40,6 @@ from postscan.sources.gate import may_credit
 from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import entities_of, find_authors, find_linked
 from postscan.sources.mentions import Found, find_outlets, find_references
-from postscan.sources.outlets import may_be_name
 from postscan.sources.signs import pieces
 from postscan.sources.wires import find_wires
 from postscan.sources.words import Words, spoken_key
@@ -116,10 +116,9 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
     taken: set[int] = set()
     if signs & MARK and kind in _DATED:
         _take(find_wires(words, kind), found, taken)
-    named = any([of_words[at] & NAME and may_be_name(of_words, at) for at in places])  # noqa: C419 - a generator costs more
-    if signs & (LABEL | TIP | CAMERA) or (named and signs & MARK) or kind == "caption":
+    if signs & (LABEL | TIP | MARK) or kind == "caption":
         _take(find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0), found, taken)
-    if signs & (PRESS | LINK) or (named and signs & NAME):
+    if signs & (NAME | PRESS | LINK):
         _take(find_outlets(words, places, kind), found, taken)
     if signs & SPEAKS and signs & WHO:
         _take(find_references(words, places), found, taken)
@@ -166,12 +165,9 @@ def _settled(found: list[Source]) -> tuple[Source, ...]:
         return tuple(found)
     settled: list[Source] = []
     last: str | None = None
-    for source in sorted(found, key=lambda s: (s.start, s.end, s.kind)):
-        if settled and (settled[-1].start, settled[-1].end, settled[-1].kind) == (
-            source.start,
-            source.end,
-            source.kind,
-        ):
+    for source in sorted(found, key=_by_place):
+        before = settled[-1] if settled else None
+        if before and before.start == source.start and before.end == source.end and before.kind == source.kind:
             continue
         if source.rule.startswith("refers-back"):
             if last is not None:
@@ -183,3 +179,6 @@ def _settled(found: list[Source]) -> tuple[Source, ...]:
             last = source.name
         settled.append(source)
     return tuple(settled)
+
+
+_by_place = operator.attrgetter("start", "end", "kind")

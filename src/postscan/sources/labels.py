@@ -24,7 +24,7 @@ def label_places(words: Words) -> list[int]:
     In a text without a colon a label only closes a line, after a dash.
     """
     gaps = words.gaps[:-1]
-    places = [at for at, gap in enumerate(gaps) if gap != " " and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE) and at]
+    places = [at for at, gap in enumerate(gaps) if gap != " " and at and ("\n" in gap or gap.rstrip()[-1:] in _BEFORE)]
     if ":" in "".join(words.gaps):
         return [0, *places] if gaps else []
     return [at for at in places if gaps[at].strip() in _CLOSES]

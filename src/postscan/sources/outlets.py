@@ -184,15 +184,12 @@ def outlet_of_handle(handle: str) -> Outlet | None:
     return accounts().get(handle) or (outlet_of_host(handle) if "." in handle else None)
 
 
-def may_be_name(signs: list[int], at: int) -> bool:
-    """Whether the signs of the words allow that a name begins there: one of one word, or the first two of a longer."""
-    sign = signs[at]
-    return sign & WHOLE != 0 or (sign & NAME != 0 and at + 1 < len(signs) and signs[at + 1] & NEXT != 0)
-
-
 def mention_at(words: Words, at: int) -> Mention | None:
     """The longest name of an outlet that begins with the word there, in the letter case that it needs."""
-    form = _table().get(words.words[at]) if may_be_name(words.signs, at) else None
+    sign = words.signs[at]
+    if not sign & WHOLE and not (sign & NAME and at + 1 < len(words.signs) and words.signs[at + 1] & NEXT):
+        return None
+    form = _table().get(words.words[at])
     if form is None:
         return _account_at(words, at) if words.gaps[at][-1:] == "@" else None
     some = form.alone

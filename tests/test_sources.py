@@ -243,7 +243,8 @@ SPOKEN = (
     "citing", "and", "in", "of", "to", "that", "Reuters", "Al", "Jazeera", "BBC", "the agency", "he", "report", ",",
     ":", "-", "\n", "(AP)", "/", "via", "#News", "@quay", "news", "6:40", "قال", "وقالت", "وزير", "الشرطة", "سكان",
     "مصادر", "أن", "الجزيرة", "الوكالة", "كتبت", "عن", "نقلا", "لقناة", "گفت", "وزیر", "خبر", "داد", "به", "ایسنا",
-    "گزارش", "که", "پولیس", "نے", "کہا", "کے مطابق", "وویل", "گوتی", "Photo:", "Source:", "المصدر:", "By", "rain", "المطر",
+    "گزارش", "که", "پولیس", "نے", "کہا", "کے مطابق", "وویل", "گوتی", "Photo:", "Source:", "المصدر:", "By", "rain",
+    "المطر",
 )  # fmt: skip
 SPARED = ~VERB & ~BY & ~CAPITAL & ~CAPITALS
 """Signs that only spare a rule its look at a word; the others belong to rules."""

@@ -76,7 +76,7 @@ def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     last = at + 1
     while last < len(words) and last - at < _LONGEST and words.soft(last):
         word = words.words[last]
-        if word in roles("fa", "stop", "say", "skip") or word.isdigit():
+        if word in roles("fa", "stop", "say") or word.isdigit() or _opens_object(words, last):
             break
         last += 1
     if last == at + 1 and words.words[at] in _TOO_BARE:
@@ -84,6 +84,14 @@ def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     if kind == "unnamed" and last > at + 1 and words.words[last - 1] in role("fa", "state_of"):
         kind = "official" if words.words[at].removesuffix("ي").startswith("مقام") else kind
     return [Found(kind, at, last, 0, None, rule)]
+
+
+def _opens_object(words: Words, at: int) -> bool:
+    """Whether what was done begins there, "این خبر را تکذیب کرد"; "رئیس این موسسه" is one speaker."""
+    word = words.words[at]
+    if word not in role("fa", "skip"):
+        return False
+    return word not in ("اين", "ان") or "را" in words.words[at + 2 : at + 5]
 
 
 _TOO_BARE = frozenset(["گروه", "شركت", "سازمان", "مركز", "دفتر", "بنياد", "موسسه", "انجمن", "اداره"])

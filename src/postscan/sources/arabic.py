@@ -269,6 +269,32 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
     return "", 0
 
 
+def _opens_clause(words: Words, verb: int, plain: str) -> bool:
+    """Whether an official opens the sentence and his verb of speech follows at once: "الوزارة نفت الخبر"."""
+    if plain in role("ar", "weak") and plain not in _JUDGED:
+        return False
+    for at in range(verb - 1, max(verb - _SUBJECT, -1), -1):
+        if words.words[at] in role("ar", "stop"):
+            return False
+        if words.sentence_start(at):
+            kind, skip = kind_of(words, at)
+            feminine = words.words[at].endswith(("ه", "ات"))
+            return (
+                kind == "official"
+                and not skip
+                and _subject_end(words, at, verb) == verb
+                and plain.endswith("ت") == feminine
+                and not mention_at(words, at)
+            )
+    return False
+
+
+_SUBJECT = 6
+"""Words at most of a subject that opens a sentence."""
+_JUDGED = frozenset(("اعتبر", "اعتبرت", "اتهم", "اتهمت", "طالب", "طالبت", "دعا", "دعت", "ناشد", "ناشدت"))
+"""Verbs that say what somebody thinks or wants, though they are weak after their subject."""
+
+
 def _taken_up(words: Words, verb: int) -> list[Found]:
     """The official who is the subject of the verb before "and said that": "فتح المحافظ المعبر، وقال إن"."""
     first = verb - 1
@@ -425,6 +451,7 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
     after = words.word(verb + 1)
     if not (
         that
+        or _opens_clause(words, verb, plain)
         or plain in role("ar", "plural")
         or words.gaps[verb + 1].strip()[:1] in (":", '"')
         or after in ("في", "لنا", "العكس")

@@ -228,6 +228,22 @@ def test_the_gate_asks_where_the_signs_stand(text: str, opens: bool) -> None:
     assert bool(may_credit(text, "body")) is opens
 
 
+PARTS = (
+    "told", "per", "@AJEnglish", "@Reuters", "@quay", "U.N.", "said", "the", "Police:", "BBC:", "road.", "Civil defence:",
+    "رويترز", "عن", "نقلا", "مسؤولين:", "مصادر", "وفا-", "3", "قنا", "/", "علمت", "هسبريس", "من", "مصدر", "seen", "has",
+    "Radio", "Quay", "letter", "people", "who", "ذرائع", "نے", "بتایا", "سازمان", "گفت", "و", "اعتبرت", "الوزارة",
+    "AFP", "(AFP)", "وقالت", "إن", "\n", "|", ".", "?", "هل",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map(" ".join))
+def test_where_the_gate_stays_shut_the_rules_find_nobody(text: str) -> None:
+    if not may_credit(text, "body"):
+        handles = {e.start + 1: e for e in find_entities([text])[0] if e.kind == "handle"}
+        assert _find_in_words(Words(text, 0, pieces()), "body", handles, -1) == []
+
+
 def test_a_link_is_no_word_and_is_not_remembered() -> None:
     assert signs_of(["https://quay.example/police-said"]) == [0]
     assert may_credit("It rained https://quay.example/police-said", "body") == 0
@@ -303,6 +319,13 @@ HOSTILE = {
     "leading tags": "#a ",
     "calls": "\nGBPX: a",
     "short forms": "A B (AB) ",
+    "questions": "did Reuters report or told AFP, ",
+    "clauses": "people who saw it said ",
+    "asides": "قال وزير، في بيان، ",
+    "verbs before": "فتح المحافظ وقال إن ",
+    "accounts": "told @Reuters and ",
+    "dotted": "U.N. said ",
+    "labels inside": "a. Police: b. BBC: ",
     "one word": "x",
     "one gap": "!",
 }

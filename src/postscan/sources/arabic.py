@@ -4,63 +4,24 @@ from __future__ import annotations
 
 import functools
 
+from postscan.sources.arabic_phrases import (
+    LONGEST,
+    definite_run,
+    ends_name,
+    kind_of,
+    past_asides,
+    phrase_end,
+    says,
+    subject_end,
+    with_name,
+)
 from postscan.sources.cues import asks
 from postscan.sources.eastern import passes_on
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.words import COMMAS, Words, role, roles
 
-_LONGEST = 10
 _NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
-_SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
-"""Fields that one ministry may share with another; what else follows "and" is a speaker of its own."""
-_WHEN = frozenset(
-    [
-        "امس",
-        "اليوم",
-        "في",
-        "صباح",
-        "مساء",
-        "يوم",
-        "خلال",
-        "السبت",
-        "الاحد",
-        "الاثنين",
-        "الثلاثاء",
-        "الاربعاء",
-        "الخميس",
-        "الجمعه",
-        "بدوره",
-        "بدورها",
-        "ايضا",
-        "لاحقا",
-    ]
-)
-_CLITICS = ("و", "ف", "ل", "ب", "ول", "وب")
-_JOINED = frozenset("وفلب")
-"""The letters that every clitic begins with."""
-
-
-def stem(word: str, nouns: frozenset[str]) -> int:
-    """Letters of clitics before a noun of the set; -1 where the word is none of them."""
-    if word in nouns:
-        return 0
-    if word[0] not in _JOINED:
-        return -1
-    for clitic in _CLITICS:
-        if word.startswith(clitic):
-            rest = word[len(clitic) :]
-            if rest in nouns:
-                return len(clitic)
-            if clitic.endswith("ل") and "ا" + word[len(clitic) - 1 :] in nouns:
-                return len(clitic)
-    return -1
-
-
-def says(word: str) -> bool:
-    """Whether the word is a verb of speech, perhaps with "and" before it."""
-    verbs = role("ar", "say")
-    return word in verbs or (word[:1] in ("و", "ف") and word[1:] in verbs)
 
 
 def find_speakers(words: Words, at: int) -> list[Found]:
@@ -141,28 +102,28 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
     kind, skip = kind_of(words, at)
     if not kind or mention_at(words, at):
         return []
-    end, whole, that = _end(words, at, kind)
+    end, whole, that = phrase_end(words, at, kind)
     if (
         rule == "says"
         and not that
         and kind == "official"
         and words.gaps[end].strip()[:1] not in ('"', "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}")
     ):
-        that = _past_asides(words, end) != end
-        whole = that or _with_name(words, end) != end
+        that = past_asides(words, end) != end
+        whole = that or with_name(words, end) != end
     if weak and kind == "official" and not that:
         return []
     if not whole:
-        end = _definite_run(words, at, end)
+        end = definite_run(words, at, end)
     if kind == "official":
-        end = _with_name(words, end)
+        end = with_name(words, end)
     found = [Found(kind, at, end, skip, None, rule)]
     following = words.word(end)
     if following[:1] == "و" and words.soft(end) and end < len(words):
         kind, skip = kind_of(words, end)
         if kind and skip == 1 and not says(following):
-            more, whole, _ = _end(words, end, kind)
-            found.append(Found(kind, end, more if whole else _definite_run(words, end, more), 1, None, rule))
+            more, whole, _ = phrase_end(words, end, kind)
+            found.append(Found(kind, end, more if whole else definite_run(words, end, more), 1, None, rule))
     return found
 
 
@@ -174,14 +135,15 @@ def _before_speakers() -> frozenset[str]:
 
 def _name_first(words: Words, at: int) -> list[Found]:
     """The name, with its title, of somebody whose office follows it: "قال الدكتور سامي ناصر وزير الصحة إن"."""
-    titled = role("ar", "titled")
-    while at < len(words) and words.soft(at) and words.words[at] in _before_speakers() - titled:
+    while at < len(words) and words.words[at] in _before_speakers() and words.soft(at):
+        if words.words[at] in role("ar", "titled"):
+            break
         at += 1
-    if at >= len(words) or not words.soft(at) or words.words[at] not in titled:
+    if at >= len(words) or words.words[at] not in role("ar", "titled") or not words.soft(at):
         return []
     office = at + 1
     while office < len(words) and office - at < _NAME and words.soft(office):
-        if words.words[office] in role("ar", "office") or _ends_name(words, office):
+        if words.words[office] in role("ar", "office") or ends_name(words, office):
             break
         office += 1
     if office - at < 2 or office >= len(words) or words.words[office] not in role("ar", "office"):
@@ -189,84 +151,15 @@ def _name_first(words: Words, at: int) -> list[Found]:
     if not words.soft(office) and words.gaps[office].strip() not in COMMAS:
         return []
     last = office + 1
-    while last < len(words) and last - office < _LONGEST and words.soft(last) and not _ends_name(words, last):
+    while last < len(words) and last - office < LONGEST and words.soft(last) and not ends_name(words, last):
         last += 1
-    last = _past_asides(words, last)
+    last = past_asides(words, last)
     closed = last < len(words) and words.words[last] in role("ar", "that")
     return [Found("official", at, office, 0, None, "says")] if closed else []
 
 
 _NAME = 7
 """Words of a name with its title at most."""
-
-
-def _ends_name(words: Words, at: int) -> bool:
-    """Whether the word there is in no name; "علي" is a name that the fold makes of a preposition."""
-    word = words.words[at]
-    if word == "علي":
-        return words.surface(at, at + 1).endswith("\N{ARABIC LETTER ALEF MAKSURA}")
-    return word in roles("ar", "stop", "that", "people") or says(word)
-
-
-def _past_asides(words: Words, end: int) -> int:
-    """Where "that" stands after what commas set off there, "X, in a statement, that"; `end` itself where none does."""
-    at = end
-    for _ in range(_ASIDES):
-        if at >= len(words) or words.gaps[at].strip() not in COMMAS:
-            return end
-        if words.words[at] in role("ar", "that"):
-            return at
-        if not (words.gaps[at].strip() and _opens_aside(words, at)):
-            return end
-        last = at + 1
-        while last < len(words) and last - at < _ASIDE and words.soft(last):
-            if words.words[last] in role("ar", "that"):
-                return last
-            last += 1
-        at = last
-    return end
-
-
-_ASIDES = 4
-_ASIDE = 9
-"""How many asides may stand between a speaker and what he says, and how many words one has."""
-
-
-def _opens_aside(words: Words, at: int) -> bool:
-    """Whether the word there says when, where or how, and begins no name."""
-    return words.words[at] in roles("ar", "stop", "adverb") and (words.words[at] != "علي" or _ends_name(words, at))
-
-
-def _of_institution(words: Words, at: int) -> bool:
-    """Whether an institution follows "in" or "at" there: "مسؤول في وزارة ...", "مسؤول بوزارة ..."."""
-    word = words.word(at)
-    if word == "في":
-        return words.word(at + 1) in role("ar", "institution")
-    return word[:1] == "ب" and word[1:] in role("ar", "institution")
-
-
-_OFFICIALS = frozenset(("مسئول", "مسئولون", "مسئولين", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان"))
-"""People who are official where they are somebody's."""
-
-
-def kind_of(words: Words, at: int) -> tuple[str, int]:
-    """official, unnamed or nothing by the phrase's first word, and the letters of clitics before it."""
-    word = words.words[at]
-    skip = stem(word, role("ar", "people"))
-    if skip >= 0:
-        if word[skip:] in _OFFICIALS and (
-            words.word(at + 1) in role("ar", "officials_tied") or _of_institution(words, at + 1)
-        ):
-            return "official", skip
-        if word[skip:] == "وسائل" and words.word(at + 1) not in role("ar", "media_after"):
-            return "", 0
-        return "unnamed", skip
-    for name in ("office", "institution"):
-        skip = stem(word, role("ar", name))
-        if skip >= 0:
-            guardian = word[skip:] == "ولي" and words.word(at + 1) != "العهد"
-            return ("", 0) if guardian else ("official", skip)
-    return "", 0
 
 
 def _opens_clause(words: Words, verb: int, plain: str) -> bool:
@@ -282,7 +175,7 @@ def _opens_clause(words: Words, verb: int, plain: str) -> bool:
             return (
                 kind == "official"
                 and not skip
-                and _subject_end(words, at, verb) == verb
+                and subject_end(words, at, verb) == verb
                 and plain.endswith("ت") == feminine
                 and not mention_at(words, at)
             )
@@ -307,7 +200,7 @@ def _taken_up(words: Words, verb: int) -> list[Found]:
         ahead = kind_of(words, at)[0] != "official"
         subject = at + ahead
         kind, skip = kind_of(words, subject)
-        end = _subject_end(words, subject, verb)
+        end = subject_end(words, subject, verb)
         act = words.word(at if ahead else end)
         if ahead and at > first:
             act = act.removeprefix("و")
@@ -335,110 +228,6 @@ def _acts(act: str, subject: str, verb: str) -> bool:
     )
 
 
-def _subject_end(words: Words, at: int, end: int) -> int:
-    """Where a subject ends that its object may follow at once: one definite noun and adjectives."""
-    last = at + 1
-    if not words.words[at].startswith("ال"):
-        if last < end and words.soft(last) and not words.words[last].startswith("ال"):
-            last += 1
-        if last < end and words.soft(last) and words.words[last].startswith("ال"):
-            last += 1
-    while last < end and words.soft(last):
-        word = words.words[last]
-        adjective = word.startswith("ال") and (word.endswith("يه") or words.surface(last, last + 1).endswith("ي"))
-        if not adjective and word not in _SHARED_OFFICES:
-            break
-        last += 1
-    return last
-
-
-def _end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
-    """Where the phrase ends at the latest; whether a particle closes it there; whether "that" does."""
-    last = at + 1
-    while last < len(words) and last - at < _LONGEST:
-        word = words.words[last]
-        if not words.soft(last):
-            return last, True, words.gaps[last].strip()[:1] == ":"
-        if word in role("ar", "that"):
-            return last, True, True
-        if word == "ل":
-            return last, True, True
-        if word[:1] == "و" and word not in _SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
-            return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
-        if says(word) or word in role("ar", "audience") or is_listener(words, last):
-            return last, True, True
-        if (
-            word in role("ar", "people_link")
-            and (kind == "unnamed" or _of_institution(words, last))
-            and last == at + 1
-            and words.word(last + 1) not in role("ar", "stop")
-        ):
-            last = min(last + 2, len(words))
-            while (
-                last < len(words)
-                and words.soft(last)
-                and words.words[last].startswith("ال")
-                and words.words[last] not in role("ar", "stop")
-            ):
-                last += 1
-            return last, True, kind == "official"
-        if word in role("ar", "stop"):
-            talk = word == "في" and words.word(last + 1) in role("ar", "talk")
-            that = word in _WHEN and any(
-                words.words[i] in role("ar", "that") and words.word(i - 1) not in ("بعد", "قبل", "منذ")
-                for i in range(last, min(last + 5, len(words)))
-            )
-            return last, talk or that, talk or that
-        last += 1
-    return last, last >= len(words), False
-
-
-def is_listener(words: Words, at: int) -> bool:
-    """Whether the word there is an outlet or "us" with "to" before it."""
-    mention = mention_at(words, at)
-    return bool(mention and mention.clitic.endswith("ل")) or words.words[at] in ("لنا", "لي", "لهم", "لوسائل")
-
-
-def _definite_run(words: Words, at: int, end: int) -> int:
-    """Where the phrase ends that no particle closes: after the definite words that follow its head."""
-    last = at + 1
-    if last < end and not words.words[last].startswith(("ال", "لل")) and not words.words[at].startswith("ال"):
-        last += 1
-    relative = False
-    while last < end:
-        word = words.words[last]
-        linked = (
-            word == "باسم"
-            or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
-            or word in role("ar", "purpose")
-        )
-        after_link = words.words[last - 1] == "باسم" or words.words[last - 1] in role("ar", "purpose")
-        if not (linked or after_link or word.startswith(("ال", "لل", "وال"))):
-            break
-        adjective = word.endswith(("ي", "يه", "يين")) or word.startswith("وال")
-        if relative and not adjective and not linked:
-            break
-        relative = (adjective or relative) and not linked
-        last += 1
-    return last
-
-
-def _with_name(words: Words, end: int) -> int:
-    """Where a speaker "Office, Name," ends: after the name where speech follows it."""
-    if end >= len(words) or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
-        return end
-    if _opens_aside(words, end):
-        return end
-    last = end + 1
-    while last < len(words) and last - end < 6 and words.soft(last):
-        if words.words[last] in role("ar", "that"):
-            return last
-        last += 1
-    closed = last < len(words) and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
-    that = closed and (words.words[last] in role("ar", "that") or _past_asides(words, last) != last)
-    return last if that and last - end < 6 else end
-
-
 def _before(words: Words, verb: int, plain: str) -> list[Found]:
     """The speaker before a verb: in the plural, or followed by "that" or "in a statement"."""
     said = verb + 1
@@ -459,7 +248,7 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
     ):
         return []
     start = verb
-    while start > 0 and verb - start < _LONGEST and words.soft(start):
+    while start > 0 and verb - start < LONGEST and words.soft(start):
         word = words.words[start - 1]
         if (
             word in role("ar", "that")

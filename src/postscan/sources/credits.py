@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from postscan.sources import arabic, nouns
+from postscan.sources import arabic_phrases, nouns
 from postscan.sources.bits import CREDIT, LABEL, NAME, PHOTO, SOURCE, STAFF, TIP
 from postscan.sources.gate import CAMERAS
 from postscan.sources.mentions import Found
@@ -119,7 +119,7 @@ def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
 
 def _unknown_source(words: Words, first: int, last: int) -> Found:
     """An institution where the words are one's; else what is taken for an outlet that no table has."""
-    if nouns.kind_of(words, first, last) == "official" or arabic.kind_of(words, first)[0] == "official":
+    if nouns.kind_of(words, first, last) == "official" or arabic_phrases.kind_of(words, first)[0] == "official":
         return Found("official", first, last, 0, None, "source-line")
     return Found("outlet", first, last, 0, words.surface(first, last), "source-line?")
 

@@ -74,6 +74,9 @@ def _ends_there(words: Words, last: int) -> bool:
 
 def asks(words: Words, at: int) -> bool:
     """Whether a question's words stand around the place, which say nothing: "Did Reuters report this?"."""
+    after = "".join(words.gaps[at + 1 : at + _ASKED])
+    if "?" not in after and "\N{ARABIC QUESTION MARK}" not in after:
+        return False
     first = at
     while first > 0 and at - first < _ASKED and not words.sentence_start(first):
         first -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources import arabic, nouns, verb_final
+from postscan.sources import arabic_phrases, nouns, verb_final
 from postscan.sources.cues import after_stop
 from postscan.sources.gate import INSIDE
 from postscan.sources.mentions import Found
@@ -42,8 +42,9 @@ def find_label(words: Words, at: int) -> list[Found]:
 
 def _find_english(words: Words, at: int) -> list[Found]:
     """The speaker that opens a line before a colon ("Police: three held"), or closes a line after one."""
-    inside = after_stop(words, at)
-    if not (words.line_start(at) or words.gaps[at].rstrip()[-1:] == "|" or inside):
+    opens = words.line_start(at) or words.gaps[at].rstrip()[-1:] == "|"
+    inside = not opens and after_stop(words, at)
+    if not (opens or inside):
         return _closing_label(words, at)
     last = at
     while last < len(words) and last - at < (INSIDE if inside else 7) and (last == at or words.soft(last)):
@@ -113,10 +114,11 @@ def _closing_label(words: Words, at: int) -> list[Found]:
 
 def _find_arabic(words: Words, at: int) -> list[Found]:
     """The speaker that opens a line before a colon."""
-    inside = after_stop(words, at)
-    if not (words.line_start(at) or words.gaps[at].strip()[-1:] == "|" or inside):
+    opens = words.line_start(at) or words.gaps[at].strip()[-1:] == "|"
+    inside = not opens and after_stop(words, at)
+    if not (opens or inside):
         return []
-    kind, skip = arabic.kind_of(words, at)
+    kind, skip = arabic_phrases.kind_of(words, at)
     if not kind or mention_at(words, at):
         return []
     last = at + 1
@@ -124,11 +126,11 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
         last < len(words)
         and last - at < (INSIDE if inside else 7)
         and words.soft(last)
-        and not arabic.is_listener(words, last)
+        and not arabic_phrases.is_listener(words, last)
         and words.words[last] != "ل"
         and words.words[last] not in role("ar", "audience")
     ):
-        if arabic.says(words.words[last]) or words.words[last] in role("ar", "that"):
+        if arabic_phrases.says(words.words[last]) or words.words[last] in role("ar", "that"):
             return []
         last += 1
     close = _listener_end(words, last)

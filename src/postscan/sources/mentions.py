@@ -136,8 +136,9 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
     rule = label_rule(words, first, last, block, inside=not mention.name.common) or _rule(words, first, last, mention)
     if rule in ("reports", "told") and asks(words, first):
         rule = ""
-    last = _without_state(words, first, last, mention)
-    if mention.name.latin and rule != "credit":
+    if not mention.name.latin:
+        last = _without_state(words, first, last, mention)
+    elif rule != "credit":
         first = _with_the(words, first, name or "")
     kind = "outlet"
     if rule == "credit":
@@ -149,7 +150,7 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
 def _without_state(words: Words, first: int, last: int, mention: Mention) -> int:
     """Where a name ends that says whose the paper is: "صحيفة الخبر الجزائرية" is called "الخبر"."""
     outlet = mention.name.outlet
-    if mention.name.latin or outlet is None or outlet.kind == "agency" or last - first < 2:
+    if outlet is None or outlet.kind == "agency" or last - first < 2:
         return last
     state = words.words[last - 1]
     tied = state.endswith("ه") and state.removeprefix("ال")[:-1] in role("ar", "officials_tied")

@@ -87,9 +87,10 @@ def kind_of(words: Words, first: int, last: int) -> str:
             return titled
     if "people_after" in of and head > first and words.word(head - 1) in _somebody():
         return "unnamed"
-    knows = not role("en", "people_after").isdisjoint(words.words[head + 2 : min(head + 5, last)])
-    if word in _somebody() and words.word(head + 1) == "with" and knows:
-        return "unnamed"
+    if word in _somebody() and words.word(head + 1) == "with":
+        known = words.words[head + 2 : min(head + 5, last)]
+        if not role("en", "people_after").isdisjoint(known):
+            return "unnamed"
     if "people" in of:
         return _kind_of_people(words, first, head, last)
     if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):

@@ -29,7 +29,7 @@ def speakers_before(words: Words, verb: int) -> list[Found]:
 
 def _before_clause(words: Words, end: int) -> list[Found]:
     """The people before a clause that says who they are: "two people who saw the letter said"."""
-    if words.words[end - 1] in role("en", "stop"):
+    if "who" not in words.words[max(end - _CLAUSE, 0) : end] or words.words[end - 1] in role("en", "stop"):
         return []
     for at in range(end - 2, max(end - _CLAUSE, 0), -1):
         if not words.soft(at + 1):

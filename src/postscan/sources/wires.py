@@ -21,6 +21,7 @@ def agencies() -> frozenset[str]:
     )
 
 
+_AFTER_DAY = frozenset(DASHES)
 _START: Final = 24
 """How many words of a text may hold its dateline."""
 
@@ -28,8 +29,9 @@ _START: Final = 24
 def find_wires(words: Words, kind: str) -> list[Found]:
     """Agencies in a dateline: in brackets or between dashes near the start of the text; "agencies" too."""
     found = []
-    dashes = {at - 1 for at, gap in enumerate(words.gaps[1:_START], 1) if gap and gap[0] in DASHES}
-    for at in [at for at, gap in enumerate(words.gaps[:_START]) if gap != " " or at in dashes]:
+    some = [at for at, gap in enumerate(words.gaps[:_START]) if gap != " "]
+    some += [at - 1 for at in some if at and words.gaps[at][:1] in _AFTER_DAY and words.words[at - 2].isdigit()]
+    for at in sorted(some):
         if at == len(words):
             break
         if not words.signs[at] & (NAME | AGENCIES):

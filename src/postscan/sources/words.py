@@ -232,6 +232,8 @@ class Words:
     def sentence_start(self, at: int) -> bool:
         """Whether the word there opens a sentence or a line."""
         gap = self.gaps[at]
+        if gap == " ":
+            return at == 0
         return (
             at == 0
             or "\n" in gap

@@ -176,7 +176,7 @@ def _opens_clause(words: Words, verb: int, plain: str) -> bool:
                 kind == "official"
                 and not skip
                 and subject_end(words, at, verb) == verb
-                and plain.endswith("ت") == feminine
+                and (plain[-1] == "ت" or (plain[0] == "ت" and "ي" + plain[1:] in role("ar", "say"))) == feminine
                 and not mention_at(words, at)
             )
     return False

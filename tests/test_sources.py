@@ -229,10 +229,10 @@ def test_the_gate_asks_where_the_signs_stand(text: str, opens: bool) -> None:
 
 
 PARTS = (
-    "told", "per", "@AJEnglish", "@Reuters", "@quay", "U.N.", "said", "the", "Police:", "BBC:", "road.", "Civil defence:",
-    "رويترز", "عن", "نقلا", "مسؤولين:", "مصادر", "وفا-", "3", "قنا", "/", "علمت", "هسبريس", "من", "مصدر", "seen", "has",
-    "Radio", "Quay", "letter", "people", "who", "ذرائع", "نے", "بتایا", "سازمان", "گفت", "و", "اعتبرت", "الوزارة",
-    "AFP", "(AFP)", "وقالت", "إن", "\n", "|", ".", "?", "هل",
+    "told", "per", "@AJEnglish", "@Reuters", "@quay", "U.N.", "said", "the", "Police:", "BBC:", "road.",
+    "Civil defence:", "رويترز", "عن", "نقلا", "مسؤولين:", "مصادر", "وفا-", "3", "قنا", "/", "علمت", "هسبريس", "من",
+    "مصدر", "seen", "has", "Radio", "Quay", "letter", "people", "who", "ذرائع", "نے", "بتایا", "سازمان", "گفت", "و",
+    "اعتبرت", "الوزارة", "AFP", "(AFP)", "وقالت", "إن", "\n", "|", ".", "?", "هل",
 )  # fmt: skip
 
 

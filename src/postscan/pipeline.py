@@ -21,7 +21,7 @@ from postscan.sources import find_sources
 if TYPE_CHECKING:
     from postscan.reading import Notes
 
-BATCH = 512
+BATCH = 1024
 
 
 def scan_many(

@@ -15,7 +15,7 @@ from postscan.languages.decisions import UND, Decisions, code_names, code_number
 from postscan.languages.letters import find_turns, script_names
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
 from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
-from postscan.model import Block, Embed, Entity, Language, PostscanError
+from postscan.model import Block, Embed, Entity, Language, PostscanError, quickly_made
 from postscan.wordlists import read_toml
 
 __all__ = [
@@ -36,6 +36,7 @@ _CHOICES = (("body",), ("caption", "headline", "teaser"), ("embed",))
 """The kinds of block whose letters say what a post's language is: the first choice that the post has."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class PostLanguages:
     """The language layer of a post."""

@@ -288,6 +288,27 @@ def test_pages_are_unfolded_and_what_is_beside_the_tweets_fills_them(tmp_path: P
         assert (third.truncated, third.repost_of, third.created) == (True, "99", "2021-08-06T10:30:00.000Z")
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"data": [{"id": "10", "username": "nrahimi", "name": "N"}], "meta": {}}, "no tweet: user"),
+        ({"data": {"id": "3", "name": "Harbour", "owner_id": "10"}, "__twarc": {}}, "no tweet: list"),
+        (
+            {"data": [{"start": "2021-08-06T10:00:00Z", "end": "2021-08-06T11:00:00Z", "tweet_count": 4}], "meta": {}},
+            "no tweet: count of tweets",
+        ),
+        (
+            {"id": "5", "action": "delete", "created_at": "2021-08-06T10:00:00Z", "reason": "protected"},
+            "tombstone: compliance",
+        ),
+    ],
+)
+def test_what_else_a_collection_holds_is_skipped_by_its_name(tmp_path: Path, row: dict[str, Any], reason: str) -> None:
+    (item,) = items_of(tmp_path, "a.jsonl", lines(row).encode())
+    assert isinstance(item, Skipped)
+    assert (item.reason, item.record) == (reason, 0)
+
+
 def test_flattened_tweets_have_what_they_refer_to_inside(tmp_path: Path) -> None:
     text = f"Q&amp;A {FIRE} #tag https://t.co/abcdefghij"
     start = text.index("https")

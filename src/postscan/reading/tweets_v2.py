@@ -20,6 +20,16 @@ _MARKED = (
 """The lists of entities, what is in each, and under which name it has it."""
 _NOTHING: Row = {}
 _EDGES = ("includes", "meta", "__twarc", "errors")
+_OTHERS = {
+    "user": frozenset(("id", "username", "name")),
+    "list": frozenset(("id", "name", "owner_id")),
+    "count of tweets": frozenset(("start", "end", "tweet_count")),
+}
+"""What else a page may hold, by the fields that it has."""
+GONE = "tombstone: compliance"
+"""A notice by which a collection is kept free of what was deleted."""
+_NOTICE = frozenset(("id", "action", "reason"))
+_WHEN = frozenset(("created_at", "redacted_at"))
 
 
 class Tweet(NamedTuple):
@@ -42,8 +52,20 @@ def is_page(row: Row) -> bool:
     data = row.get("data")
     first = data[0] if isinstance(data, list) and data else data
     if isinstance(first, dict):
-        return is_tweet_v2(first) or (isinstance(first.get("text"), str) and any(edge in row for edge in _EDGES))
+        if is_tweet_v2(first):
+            return True
+        told = isinstance(first.get("text"), str) or find_other(first) is not None
+        return told and any(edge in row for edge in _EDGES)
     return not first and ("__twarc" in row or "result_count" in object_in(_only_objects(row), "meta"))
+
+
+def find_other(row: Row) -> str | None:
+    """What an object of interface 2 is that is no tweet: a user, a list, a count, or the notice that one is gone."""
+    if "text" in row:
+        return None
+    if _NOTICE <= row.keys() <= _NOTICE | _WHEN:
+        return GONE
+    return next((f"no tweet: {name}" for name, fields in _OTHERS.items() if fields <= row.keys()), None)
 
 
 def tweets_of(page: Row) -> Iterator[Tweet]:
@@ -59,6 +81,8 @@ def tweets_of(page: Row) -> Iterator[Tweet]:
 def tweet_fields_v2(tweet: Tweet, records: Records) -> Fields | str:
     """The fields of a tweet; a retweet has the words of the tweet that it repeats, where they are beside it."""
     row, tweets, people = tweet
+    if other := find_other(row):
+        return other
     references = _references(row)
     ids = {kind: text_in(each, "id") for kind, each in references.items()}
     repeated = references.get("retweeted", _NOTHING)

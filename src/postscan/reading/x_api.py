@@ -9,7 +9,7 @@ from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, read_each
 from postscan.reading.tweets import find_tombstone, is_tweet, tweet_fields
-from postscan.reading.tweets_v2 import Tweet, is_page, is_tweet_v2, tweet_fields_v2, tweets_of
+from postscan.reading.tweets_v2 import GONE, Tweet, find_other, is_page, is_tweet_v2, tweet_fields_v2, tweets_of
 from postscan.reading.values import Row, objects_in
 
 BEGINS = b"[{"
@@ -22,8 +22,8 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
 
 
 def is_known(row: Row) -> bool:
-    """Whether an object is a tweet or a page of one of the interfaces."""
-    return is_tweet(row) or is_tweet_v2(row) or is_page(row) or _is_search(row)
+    """Whether an object is a tweet or a page of one of the interfaces, or a notice that a tweet is gone."""
+    return is_tweet(row) or is_tweet_v2(row) or is_page(row) or _is_search(row) or _is_notice(row)
 
 
 def read(opened: Opened) -> Items:
@@ -50,7 +50,11 @@ def fields_of(tweet: Row | Tweet, records: Records) -> Fields | str:
         return tweet_fields(tweet, records)
     if is_tweet_v2(tweet):
         return tweet_fields_v2(Tweet(tweet, {}, {}), records)
-    return "no tweet"
+    return find_other(tweet) or "no tweet"
+
+
+def _is_notice(row: Row) -> bool:
+    return "action" in row and find_other(row) == GONE
 
 
 def _is_search(row: Row) -> bool:

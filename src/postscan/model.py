@@ -7,7 +7,7 @@ altered. JSON fields have the names of these fields; `docs/record.schema.json` i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -179,6 +179,15 @@ class Post:
     """Embeds that the format marks."""
     marked: tuple[Entity, ...] = ()
     """Entities that the platform marks."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How to pickle it: what keeps the counts from being changed cannot be pickled itself."""
+        return _with_counts, tuple(dict(self.counts) if x == "counts" else getattr(self, x) for x in self.__slots__)
+
+
+def _with_counts(*values: Any) -> Post:
+    post = Post(*values)
+    return replace(post, counts=MappingProxyType(dict(post.counts)))
 
 
 @quickly_made

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source, open_form, quickly_made
+from postscan.frozen import open_form, quickly_made
+from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
 from postscan.pipeline import scan
 
 VALUES = (Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source)

@@ -242,7 +242,8 @@ def test_changed_or_deleted_input_leaves_no_trace(corpus: Path, tmp_path: Path) 
     "changed",
     [
         {"encoding": "cp1256"}, {"columns": {"text": "words"}}, {"input_format": "text"}, {"detect": ["ar"]},
-        {"language_engine": "langdetect"}, {"slice_size": 200},
+        {"language_engine": "langdetect"}, {"slice_size": 200}, {"input_tz": "Asia/Beirut"}, {"max_record": 50},
+        {"max_expansion": 90}, {"max_depth": 1},
     ],
     ids=lambda changed: next(iter(changed)),
 )  # fmt: skip
@@ -259,6 +260,7 @@ def test_run_after_an_option_was_changed_is_a_fresh_one(changed: dict[str, Any],
 
 def test_options_of_this_test_are_all_that_there_are() -> None:
     known = {"encoding", "columns", "input_format", "detect", "language_engine", "slice_size"}
+    known |= {"input_tz", "max_record", "max_expansion", "max_depth"}
     other = {"paths", "out", "shard", "progress", "scan_slices"}
     assert set(inspect.signature(write_run).parameters) == known | other
 

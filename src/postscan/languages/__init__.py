@@ -11,11 +11,12 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postscan.frozen import quickly_made
 from postscan.languages.decisions import UND, Decisions, code_names, code_number, decide
 from postscan.languages.letters import find_turns, script_names
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
 from postscan.languages.pieces import NONE, Layers, Pieces, cut_pieces, read_layers
-from postscan.model import Block, Embed, Entity, Language, PostscanError, quickly_made
+from postscan.model import Block, Embed, Entity, Language, PostscanError
 from postscan.wordlists import read_toml
 
 __all__ = [

@@ -9,7 +9,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from postscan.model import Problem, Skipped, quickly_made
+from postscan.frozen import quickly_made
+from postscan.model import Problem, Skipped
 from postscan.reading.remote import RemoteError, as_local, is_remote, list_files, shown_address, size_of
 
 STANDARD_INPUT = "-"

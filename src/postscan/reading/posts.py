@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from postscan.model import Post, open_form
+from postscan.frozen import open_form
+from postscan.model import Post
 
 NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 

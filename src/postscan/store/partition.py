@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 COMMITS = "commits"
-GROUP_POSTS = 16 * BATCH
+GROUP_POSTS = 1 << 13
 GROUP_BYTES = 32 << 20
 """A row group of each table is written when so many items, or so many bytes of Arrow, have come together."""
 WRITE_OPTIONS: dict[str, Any] = {

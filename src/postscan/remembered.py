@@ -13,7 +13,8 @@ class Remembered(dict[str, _Value]):
 
     Where it is known, a text costs a dictionary's look-up and no call: for words that come again and again a fraction
     of `functools.lru_cache`, which also keeps an order. `most` is how many are kept, `longest` how many characters the
-    text of one may have; a longer one is made every time, so that hostile texts fill no memory.
+    text of one may have, `never` how those begin that hardly come again; these and longer ones are made every time, so
+    that neither links nor hostile texts fill the memory.
 
     >>> sizes = Remembered(len, most=2, longest=3)
     >>> [sizes[text] for text in ("a", "bb", "long", "ccc")]
@@ -22,17 +23,18 @@ class Remembered(dict[str, _Value]):
     ['ccc']
     """
 
-    __slots__ = ("_longest", "_make", "_most")
+    __slots__ = ("_longest", "_make", "_most", "_never")
 
-    def __init__(self, make: Callable[[str], _Value], *, most: int, longest: int) -> None:
+    def __init__(self, make: Callable[[str], _Value], *, most: int, longest: int, never: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._make = make
         self._most = most
         self._longest = longest
+        self._never = never
 
     def __missing__(self, text: str) -> _Value:
         value = self._make(text)
-        if len(text) <= self._longest:
+        if len(text) <= self._longest and not text.startswith(self._never):
             if len(self) >= self._most:
                 self.clear()
             self[text] = value

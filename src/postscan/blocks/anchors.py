@@ -9,6 +9,7 @@ in vain, and no answer.
 from __future__ import annotations
 
 import functools
+import math
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
@@ -119,8 +120,8 @@ def _rarity(met: Counter[str]) -> Callable[[Slot], float]:
     """How common the words of a slot are: short words, and those of many phrases, are."""
 
     def rarity(slot: Slot) -> float:
-        common = sum(met[word] / len(word) ** 2 for word in slot.words)
-        return common + _SELDOM_PREFIX * sum(met[start] / len(start) ** 2 for start in slot.starts)
+        common = math.fsum(met[word] / len(word) ** 2 for word in slot.words)
+        return common + _SELDOM_PREFIX * math.fsum(met[start] / len(start) ** 2 for start in slot.starts)
 
     return rarity
 

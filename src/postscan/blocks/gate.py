@@ -74,8 +74,6 @@ _WORDS: Final = 1 << 23
 _PHRASES: Final = 24
 """Where the bits of `anchors` begin."""
 
-_REMEMBERED: Final = 1 << 16
-_LONGEST: Final = 40
 
 _BY_WORD = r"(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Yazan|Di|Door)"
 _PATTERNS: Final = (
@@ -118,22 +116,6 @@ _TAG_LINE: Final = 400
 """Characters in which a line of tags must show that it is one."""
 
 
-class _Signs(dict[str, int]):
-    """The signs of words as written, filled as they are met; links are not kept, since no two are the same."""
-
-    def __missing__(self, written: str) -> int:
-        found = _read_signs(written)
-        if len(written) <= _LONGEST and not written.startswith("http"):
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[written] = found
-        return found
-
-
-_signs = _Signs()
-_look_up = _signs.__getitem__
-
-
 def _read_signs(written: str) -> int:
     """The signs of one word as written."""
     found = 0
@@ -155,6 +137,10 @@ def _read_signs(written: str) -> int:
         if not is_free(word.text):
             found |= _WORD
     return found
+
+
+_signs = Remembered(_read_signs, most=1 << 16, longest=40, never=("http",))
+_look_up = _signs.__getitem__
 
 
 @functools.cache

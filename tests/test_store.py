@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import inspect
 import io
 import json
@@ -115,6 +116,19 @@ def test_row_groups_hold_a_bounded_number_of_items(tmp_path: Path) -> None:
     with pq.ParquetFile(path) as file:
         assert [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)] == [8192, 300]
         assert file.read(columns=["record"])["record"].to_pylist() == list(range(8492))
+
+
+@pytest.mark.parametrize("young", [0, 700, 90_000])
+def test_a_run_leaves_the_garbage_collector_as_it_was(young: int, corpus: Path, tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    during: set[int] = set()
+    gc.set_threshold(young, 11, 12)
+    try:
+        write_run(corpus, tmp_path / "out", progress=lambda *_: during.add(gc.get_threshold()[0]))
+        assert gc.get_threshold() == (young, 11, 12)
+    finally:
+        gc.set_threshold(*before)
+    assert (max(during) == young) == (young != 700)
 
 
 def test_records_that_are_no_posts_are_written_as_they_come(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def after_stop(words: Words, first: int) -> bool:
 
 def enclosed_rule(words: Words, first: int, last: int, *, common: bool) -> str:
     """The rule "credit" where brackets hold the name alone, or a dash or slash puts it at a line's end."""
+    if words.word(first - 1) == "the" and words.capital(first - 1) and words.gaps[first] == " ":
+        first -= 1
     if words.gaps[first] == words.gaps[last] == " ":
         return ""
     before, after = words.gaps[first].rstrip("#@ "), words.gaps[last].lstrip()

@@ -138,7 +138,7 @@ def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, s
         rule = ""
     if not mention.name.latin:
         last = _without_state(words, first, last, mention)
-    elif rule != "credit":
+    else:
         first = _with_the(words, first, name or "")
     kind = "outlet"
     if rule == "credit":

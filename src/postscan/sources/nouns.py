@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import CAPITAL, NO_ROLES, Words, english, is_group, phrases, role
+from postscan.sources.words import CAPITAL, NO_ROLES, Words, english, is_group, phrases, role, roles
 
 LONGEST = 12
 """Words of a speaker's phrase at most."""
@@ -171,3 +171,23 @@ def _titled(words: Words, first: int, last: int) -> str:
         if word in role("en", "office") or (word in role("en", "office_tied") and is_tied(words, first, at - 1)):
             return "official"
     return ""
+
+
+def is_followed(words: Words, verb: int) -> bool:
+    """Whether the subject stands after a verb, a name or short phrase: "said Ahmed from Homs", "said a man."."""
+    at = verb + 1
+    while at < len(words) and words.soft(at) and words.words[at] in role("en", "determiner"):
+        at += 1
+    last = at
+    while last < len(words) and last - at < _TURNED and words.soft(last):
+        word = words.words[last]
+        if word in roles("en", "stop", "between"):
+            return last > at and words.capital(at) and word in roles("en", "name_link", "relative")
+        if word.endswith("ed") and not words.capital(last):
+            return False
+        last += 1
+    return last > at and (last == len(words) or not words.soft(last))
+
+
+_TURNED = 4
+"""Words of a subject after its verb at most, its article left out."""

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from postscan.sources.mentions import Found
-from postscan.sources.nouns import LONGEST, body_end, body_start, is_head, is_tied, kind_of
+from postscan.sources.nouns import LONGEST, body_end, body_start, is_followed, is_head, is_tied, kind_of
 from postscan.sources.words import NO_ROLES, Words, english, phrases, role, roles
 
 _REACH = 40
@@ -16,14 +16,14 @@ _REACH = 40
 def speakers_before(words: Words, verb: int) -> list[Found]:
     """The speakers whose phrase ends before the verb."""
     if "," in words.gaps[verb]:
-        found = _appositive(words, verb)
+        found = _appositive(words, verb, verb)
         if found:
             return found
     at = _before_adverbs(words, verb)
     if at is None:
         return []
     if not words.soft(at):
-        return _appositive(words, at) if "," in words.gaps[at] else []
+        return _appositive(words, at, verb) if "," in words.gaps[at] else []
     return _joined_before(words, at) or _before_clause(words, at)
 
 
@@ -107,7 +107,8 @@ def phrase_start(words: Words, end: int) -> int:
             if not (words.word(at - 2) in role("en", "link") and words.soft(at - 1) and is_head(words, at - 3)):
                 break
         elif "link" in of:
-            if not (is_head(words, at - 2) if word != "and" else _one_name(words, at, end)):
+            held = is_head(words, at - 2) or (word == "of" and words.word(at - 2) in role("en", "place"))
+            if not (held if word != "and" else _one_name(words, at, end)):
                 break
         elif "stop" in of or word.isdigit():
             if not (word in ("us", "who", "it") and words.capitals(at - 1)):
@@ -139,7 +140,8 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     while last < len(words) and last - at < LONGEST and (last == at or words.soft(last)):
         word = words.words[last]
         if word in role("en", "link") and last > at:
-            if not is_head(words, last - 1) and word != "and":
+            placed = word == "of" and words.words[last - 1] in role("en", "place")
+            if not is_head(words, last - 1) and word != "and" and not placed:
                 break
             if (
                 any(words.phrase(last, phrase) for phrase in phrases("en", "between_phrase"))
@@ -203,7 +205,7 @@ def _office_after(words: Words, at: int) -> bool:
     return False
 
 
-def _appositive(words: Words, comma: int) -> list[Found]:
+def _appositive(words: Words, comma: int, verb: int) -> list[Found]:
     """The speaker before a comma: all of "Office, Name, said", the name of "Name, a commander of ..., said"."""
     start = comma - 1
     while start > 0 and comma - start < 14 and "," not in words.gaps[start] and not words.sentence_start(start):
@@ -226,6 +228,8 @@ def _appositive(words: Words, comma: int) -> list[Found]:
     kind = kind_of(words, first, start)
     if words.words[start] in role("en", "clause_open"):
         return [Found(kind, first, start, 0, None, "says")] if kind else []
+    if kind and _is_aside(words, start, comma) and _is_subject(words, first, start) and not is_followed(words, verb):
+        return [Found(kind, first, start, 0, None, "says")]
     if all(words.capital(i) or words.words[i] in role("en", "particle") for i in range(first, start)):
         head = next((i for i in range(inner, comma) if words.words[i] in role("en", "link")), comma)
         for end in range(head, inner, -1):
@@ -237,6 +241,23 @@ def _appositive(words: Words, comma: int) -> list[Found]:
             if words.words[end] in role("en", "office"):
                 return [Found("official", first, start, 0, None, "says")]
     return []
+
+
+def _is_aside(words: Words, start: int, comma: int) -> bool:
+    """Whether what stands there between two commas says more of the speaker: "Residents, many of them old, said"."""
+    opens = words.words[start]
+    closed = words.gaps[start].strip() == "," == words.gaps[comma].strip()
+    return closed and not words.capital(start) and opens not in roles("en", "clause", "no_aside")
+
+
+def _is_subject(words: Words, first: int, last: int) -> bool:
+    """Whether the phrase opens its clause and holds no verb: not "the gate was shut by police, a first, said ..."."""
+    at = _article_before(words, first)
+    opens = words.sentence_start(at) or not words.soft(at) or words.words[at - 1] in roles("en", "clause", "between")
+    return opens and not any(
+        not words.capital(i) and (words.words[i] in role("en", "finite") or words.words[i].endswith("ed"))
+        for i in range(first, last)
+    )
 
 
 def speakers_again(words: Words, verb: int) -> list[Found]:

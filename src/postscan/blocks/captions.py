@@ -27,6 +27,11 @@ _SLASH = re.compile(
 )
 _KNOWN = re.compile(rf"{WIRES}$|[A-Z]{{4,}}$|{_LABEL}s?:? ?[A-Z]")
 _NAMES_SLASH = re.compile(rf"[(\[]{_WORD}(?: {_WORD}){{1,3}} ?[/|] ?{_WORD}(?: {_WORD}){{0,3}}[)\]]$")
+_ITEM = re.compile(
+    r"""(?![\N{CAMERA}\N{CAMERA WITH FLASH}\N{FRAME WITH PICTURE}])   # these show a picture
+    [-*+\N{BULLET}\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \u00a0]""",
+    re.VERBOSE,
+)
 _ARABIC_CREDIT = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]$")
 _FRONT_PAGE = re.compile(
     r"[^0-9:.!?|]{2,40} [-\u2013\u2014] [0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}$"
@@ -60,20 +65,30 @@ def credit_end(page: Page, at: int) -> tuple[str, str] | None:
 def _tells_of_wire(page: Page, at: int) -> bool:
     """Whether a line tells what its agency reports, "The budget passed. (AFP)", and shows no picture.
 
-    An agency alone in brackets, without label, slash or name, is a picture's only below a line that is no sentence
-    and has text after it.
+    An agency alone in brackets, without label, slash or name, is a picture's only below a line that is no sentence,
+    is no item of a list, and has text after it.
     """
     surface = page.pieces[at].surface
     bare = _BARE.search(surface[-40:])
+    if bare is None:
+        return False
     last = at + 1 == len(page.pieces)
-    return bare is not None and (last or ends_sentence(surface[: -len(bare[0])].rstrip()))
+    return last or _is_listed(page, at) or ends_sentence(surface[: -len(bare[0])].rstrip())
+
+
+def _is_listed(page: Page, at: int) -> bool:
+    """Whether a line and one beside it open with the same sign and a space, as headlines of a digest do."""
+    item = _ITEM.match(page.pieces[at].surface)
+    return item is not None and any(
+        page.pieces[near].surface.startswith(item[0]) for near in (at - 1, at + 1) if 0 <= near < len(page.pieces)
+    )
 
 
 def _ends_in_wire(page: Page, at: int) -> bool:
     """Whether a short line that is no sentence ends in an agency's name in brackets, with text below it."""
     piece = page.pieces[at]
     match = _ARABIC_CREDIT.search(piece.surface[-34:])
-    if not match or len(piece.words) > 24 or at + 1 == len(page.pieces):
+    if not match or len(piece.words) > 24 or at + 1 == len(page.pieces) or _is_listed(page, at):
         return False
     before = piece.surface[: -len(match[0])].rstrip()
     return bool(before) and match[1].strip() in lead_words()["wires"] and not ends_sentence(before)

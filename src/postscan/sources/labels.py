@@ -107,6 +107,10 @@ def _closing_label(words: Words, at: int) -> list[Found]:
     if at < 3 or before not in _CLOSES or not words.line_end(last) or words.gaps[last].strip():
         return []
     first = at + 1 if words.words[at] in role("en", "article") else at
+    if words.gaps[at] == "-" or words.word(first) in role("en", "link"):
+        return []  # "shut by Al-Wasat police", "shut by sailors - and by officials"
+    if any(words.words[i] in roles("en", "stop", but="link") and not words.capitals(i) for i in range(first, last)):
+        return []
     alone = last - first == 1 and words.words[first] in role("en", "closing")
     kind = "official" if alone else nouns.kind_of(words, first, last)
     return [Found(kind, first, last, 0, None, "label")] if kind and not _calls(words, first, last) else []

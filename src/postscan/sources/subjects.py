@@ -245,9 +245,11 @@ def _appositive(words: Words, comma: int, verb: int) -> list[Found]:
 
 def _is_aside(words: Words, start: int, comma: int) -> bool:
     """Whether what stands there between two commas says more of the speaker: "Residents, many of them old, said"."""
-    opens = words.words[start]
-    closed = words.gaps[start].strip() == "," == words.gaps[comma].strip()
-    return closed and not words.capital(start) and opens not in roles("en", "clause", "no_aside")
+    if not words.gaps[start].strip() == "," == words.gaps[comma].strip():
+        return False
+    if words.capital(start):
+        return words.gaps[start + 1] == "'" and words.words[start + 1] == "s"  # "Oxfam, Leith's largest charity"
+    return words.words[start] not in roles("en", "clause", "no_aside")
 
 
 def _is_subject(words: Words, first: int, last: int) -> bool:

@@ -104,11 +104,14 @@ def phrase_start(words: Words, end: int) -> int:
         word = words.words[at - 1]
         of = known.get(word, NO_ROLES)
         if "determiner" in of:
-            if not (words.word(at - 2) in role("en", "link") and words.soft(at - 1) and is_head(words, at - 3)):
+            if not (
+                words.word(at - 2) in role("en", "link")
+                and words.soft(at - 1)
+                and _holds(words, at - 3, words.word(at - 2))
+            ):
                 break
         elif "link" in of:
-            held = is_head(words, at - 2) or (word == "of" and words.word(at - 2) in role("en", "place"))
-            if not (held if word != "and" else _one_name(words, at, end)):
+            if not (_holds(words, at - 2, word) if word != "and" else _one_name(words, at, end)):
                 break
         elif "stop" in of or word.isdigit():
             if not (word in ("us", "who", "it") and words.capitals(at - 1)):
@@ -119,6 +122,11 @@ def phrase_start(words: Words, end: int) -> int:
     while at < end and words.words[at] in role("en", "link") and not words.capitals(at):
         at += 1
     return at
+
+
+def _holds(words: Words, at: int, link: str) -> bool:
+    """Whether the word there goes on with the link: a speaker's noun, or a place before "of" its name."""
+    return is_head(words, at) or (link == "of" and words.word(at) in role("en", "place"))
 
 
 def _one_name(words: Words, at: int, end: int) -> bool:
@@ -140,8 +148,7 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     while last < len(words) and last - at < LONGEST and (last == at or words.soft(last)):
         word = words.words[last]
         if word in role("en", "link") and last > at:
-            placed = word == "of" and words.words[last - 1] in role("en", "place")
-            if not is_head(words, last - 1) and word != "and" and not placed:
+            if not _holds(words, last - 1, word) and word != "and":
                 break
             if (
                 any(words.phrase(last, phrase) for phrase in phrases("en", "between_phrase"))

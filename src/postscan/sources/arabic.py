@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from postscan.sources.arabic_institutions import names_institution
 from postscan.sources.arabic_phrases import (
     LONGEST,
     definite_run,
@@ -15,6 +16,7 @@ from postscan.sources.arabic_phrases import (
     subject_end,
     with_name,
 )
+from postscan.sources.arabic_urging import find_urging
 from postscan.sources.cues import asks
 from postscan.sources.eastern import passes_on
 from postscan.sources.mentions import Found
@@ -100,7 +102,7 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
     if at >= len(words) or not words.soft(at):
         return []
     kind, skip = kind_of(words, at)
-    if not kind or mention_at(words, at):
+    if not kind or (mention_at(words, at) and not (kind == "official" and names_institution(words, at))):
         return []
     end, whole, that = phrase_end(words, at, kind)
     if (
@@ -112,7 +114,7 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
         that = past_asides(words, end) != end
         whole = that or with_name(words, end) != end
     if weak and kind == "official" and not that:
-        return []
+        return find_urging(words, at, skip)
     if not whole:
         end = definite_run(words, at, end)
     if kind == "official":

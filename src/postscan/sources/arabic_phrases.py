@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from postscan.sources.outlets import mention_at
+from postscan.sources.arabic_institutions import is_for_something, is_listener, says_what_for
 from postscan.sources.words import COMMAS, Words, role, roles
 
 LONGEST = 10
-_SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
+SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
 """Fields that one ministry may share with another; what else follows "and" is a speaker of its own."""
 _WHEN = frozenset(
     [
@@ -121,8 +121,10 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
     for name in ("office", "institution"):
         skip = stem(word, role("ar", name))
         if skip >= 0:
-            guardian = word[skip:] == "ولي" and words.word(at + 1) != "العهد"
-            return ("", 0) if guardian else ("official", skip)
+            bare = word[skip:]
+            guardian = bare == "ولي" and words.word(at + 1) != "العهد"
+            network = bare in role("ar", "institution_tied") and not is_for_something(words, at)
+            return ("", 0) if guardian or network else ("official", skip)
     return "", 0
 
 
@@ -137,7 +139,7 @@ def subject_end(words: Words, at: int, end: int) -> int:
     while last < end and words.soft(last):
         word = words.words[last]
         adjective = word.startswith("ال") and (word.endswith("يه") or words.surface(last, last + 1).endswith("ي"))
-        if not adjective and word not in _SHARED_OFFICES:
+        if not adjective and word not in SHARED_OFFICES:
             break
         last += 1
     return last
@@ -154,7 +156,9 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, True
         if word == "ل":
             return last, True, True
-        if word[:1] == "و" and word not in _SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
+        if kind == "unnamed" and _wants_no_name(words, last):
+            return last, True, True
+        if word[:1] == "و" and word not in SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
             return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
         if says(word) or word in role("ar", "audience") or is_listener(words, last):
             return last, True, True
@@ -184,10 +188,9 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
     return last, last >= len(words), False
 
 
-def is_listener(words: Words, at: int) -> bool:
-    """Whether the word there is an outlet or "us" with "to" before it."""
-    mention = mention_at(words, at)
-    return bool(mention and mention.clitic.endswith("ل")) or words.words[at] in ("لنا", "لي", "لهم", "لوسائل")
+def _wants_no_name(words: Words, at: int) -> bool:
+    """Whether a source asks there not to be named: "طلب عدم ذكر اسمه"."""
+    return words.words[at] in role("ar", "unwilling") and words.word(at + 1) in role("ar", "naming")
 
 
 def definite_run(words: Words, at: int, end: int) -> int:
@@ -195,21 +198,18 @@ def definite_run(words: Words, at: int, end: int) -> int:
     last = at + 1
     if last < end and not words.words[last].startswith(("ال", "لل")) and not words.words[at].startswith("ال"):
         last += 1
-    relative = False
+    relative = after_link = False
     while last < end:
         word = words.words[last]
-        linked = (
-            word == "باسم"
-            or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
-            or word in role("ar", "purpose")
-        )
-        after_link = words.words[last - 1] == "باسم" or words.words[last - 1] in role("ar", "purpose")
+        purpose = word in role("ar", "purpose") or says_what_for(words, at, last)
+        linked = word == "باسم" or purpose or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
         if not (linked or after_link or word.startswith(("ال", "لل", "وال"))):
             break
         adjective = word.endswith(("ي", "يه", "يين")) or word.startswith("وال")
         if relative and not adjective and not linked:
             break
         relative = (adjective or relative) and not linked
+        after_link = word == "باسم" or (purpose and not word.startswith("لل"))
         last += 1
     return last
 

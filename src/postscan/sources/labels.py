@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources import arabic_phrases, nouns, verb_final
+from postscan.sources import arabic_institutions, arabic_phrases, nouns, verb_final
 from postscan.sources.cues import after_stop
 from postscan.sources.gate import INSIDE
 from postscan.sources.mentions import Found
@@ -130,7 +130,7 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
         last < len(words)
         and last - at < (INSIDE if inside else 7)
         and words.soft(last)
-        and not arabic_phrases.is_listener(words, last)
+        and not arabic_institutions.is_listener(words, last)
         and words.words[last] != "ل"
         and words.words[last] not in role("ar", "audience")
     ):

@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
+from postscan.sources.arabic_institutions import refers
 from postscan.sources.bits import BY, NAME, PRESS, REFERS
 from postscan.sources.cues import asks, enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
@@ -79,7 +80,12 @@ def find_references(words: Words, marked: list[int]) -> list[Found]:
                     found.append(Found("outlet", at + 1, end, 0, None, rule))
             continue
         for name, rule in _REFERENCES:
-            if words.words[at] in role("ar", name) and words.soft(at) and says(words.word(at - 1)):
+            if (
+                words.words[at] in role("ar", name)
+                and words.soft(at)
+                and says(words.word(at - 1))
+                and refers(words, at)
+            ):
                 found.append(Found("outlet", at, at + 1, 0, None, rule))
     return found
 

@@ -52,7 +52,11 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
     before, after = words.gaps[first].strip(" #@"), words.gaps[last].strip()
     if first == 0 and not before and last < len(words):
         mention = mention_at(words, first)
-        return after[:1] != "" and after in DASHES and mention is not None and not mention.name.common
+        parted = after[:1] != "" and (after in DASHES or (after == "/" and _slashed(words, last)))
+        return parted and mention is not None and not mention.name.common
+    if before == "/" and not after and words.words[first][0] >= _ARABIC:
+        ends = (words.line_end(last) and (last < len(words) or kind == "dateline")) or _speaks(words, last)
+        return ends and first <= _PLACE_WORDS and _is_agency(words, first) and not mention_at(words, 0)
     if not before and after[:1] in tuple(DASHES) and words.words[first - 1].isdigit():
         return _is_agency(words, first)
     if last == len(words) and before[-1:] in tuple(DASHES) and before and not after:
@@ -64,6 +68,22 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
     if before[-1:] in tuple(DASHES) and before and after[:1] == ":" and _is_agency(words, first):
         return _calls().isdisjoint(words.words[:first])
     return before[-1:] != "" and before[-1:] in DASHES and after[:1] != "" and after[0] in DASHES
+
+
+def _slashed(words: Words, at: int) -> bool:
+    """Whether a slash stands there as dashes do in a dateline: "شفق نيوز/ أفاد", "السومرية نيوز/ بغداد" on a line."""
+    if words.words[at][0] < _ARABIC or mention_at(words, at):
+        return False
+    return _speaks(words, at) or (at + 1 < len(words) and words.line_end(at + 1))
+
+
+def _speaks(words: Words, at: int) -> bool:
+    return at < len(words) and words.words[at] in role("ar", "say")
+
+
+_ARABIC: Final = "\u0600"
+_PLACE_WORDS: Final = 3
+"""Words at most of the place before an agency that a slash parts from it."""
 
 
 def _is_agency(words: Words, at: int) -> bool:

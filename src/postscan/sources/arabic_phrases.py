@@ -62,7 +62,24 @@ def ends_name(words: Words, at: int) -> bool:
     word = words.words[at]
     if word == "علي":
         return words.surface(at, at + 1).endswith("\N{ARABIC LETTER ALEF MAKSURA}")
+    if _is_first_name(words, at):
+        return False
     return word in roles("ar", "stop", "that", "people") or says(word)
+
+
+def _is_first_name(words: Words, at: int) -> bool:
+    """Whether "morning" is somebody's first name there: "صباح النعمان", not "صباح الأحد"."""
+    after = words.word(at + 1)
+    return (
+        words.words[at] == "صباح"
+        and after.startswith("ال")
+        and words.soft(at + 1)
+        and after not in roles("ar", "stop", "adverb")
+        and after not in _MORNINGS
+    )
+
+
+_MORNINGS = frozenset(("الغد", "الباكر", "العيد", "الخير", "النور"))
 
 
 def past_asides(words: Words, end: int) -> int:
@@ -97,7 +114,7 @@ def _opens_aside(words: Words, at: int) -> bool:
 def _of_institution(words: Words, at: int) -> bool:
     """Whether an institution follows "in" or "at" there: "مسؤول في وزارة ...", "مسؤول بوزارة ..."."""
     word = words.word(at)
-    if word == "في":
+    if word in ("في", "داخل"):
         return words.word(at + 1) in role("ar", "institution")
     return word[:1] == "ب" and word[1:] in role("ar", "institution")
 
@@ -126,6 +143,27 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
             network = bare in role("ar", "institution_tied") and not is_for_something(words, at)
             return ("", 0) if guardian or network else ("official", skip)
     return "", 0
+
+
+def _ties(words: Words, at: int) -> bool:
+    """Whether "from", "on" or "in" after an adjective says whom a source is of: "مقرب من الحكومة", "أمني في وزارة"."""
+    word, adjective = words.words[at], words.words[at - 1]
+    if word == "من":
+        return adjective.startswith(("مقرب", "قريب"))
+    return adjective.startswith("مطلع") if word == "علي" else word in ("في", "داخل") and _of_institution(words, at)
+
+
+def _names_hospital(words: Words, at: int) -> bool:
+    """Whether the word there is whose an institution is that has no article: "في مستشفى ناصر"."""
+    if at >= len(words) or not words.soft(at) or ends_name(words, at) or is_listener(words, at):
+        return False
+    institution, word = words.words[at - 1], words.words[at]
+    return (
+        institution in role("ar", "institution")
+        and not institution.startswith("ال")
+        and word[0] not in _JOINED
+        and word not in roles("ar", "adverb", "unwilling", "audience")
+    )
 
 
 def subject_end(words: Words, at: int, end: int) -> int:
@@ -165,10 +203,11 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
         if (
             word in role("ar", "people_link")
             and (kind == "unnamed" or _of_institution(words, last))
-            and last == at + 1
+            and (last == at + 1 or (kind == "unnamed" and last == at + 2 and _ties(words, last)))
             and words.word(last + 1) not in role("ar", "stop")
         ):
             last = min(last + 2, len(words))
+            last += _names_hospital(words, last)
             while (
                 last < len(words)
                 and words.soft(last)
@@ -177,7 +216,7 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             ):
                 last += 1
             return last, True, kind == "official"
-        if word in role("ar", "stop"):
+        if word in role("ar", "stop") and not (words.words[at] in role("ar", "office") and _is_first_name(words, last)):
             talk = word == "في" and words.word(last + 1) in role("ar", "talk")
             that = word in _WHEN and any(
                 words.words[i] in role("ar", "that") and words.word(i - 1) not in ("بعد", "قبل", "منذ")

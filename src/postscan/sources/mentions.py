@@ -121,12 +121,18 @@ def _coordinated(
             joined = (
                 between in ([], ["and"], ["or"], ["the"], ["and", "the"], ["و"], ["اور"])
                 and "\n" not in words.gaps[right[0]]
+                and (between or not _is_adjective(words, left[1], right[0]))
             )
             if one[5] and not other[5] and joined and not any(ch in words.gaps[right[0]] for ch in ".:;?!"):
                 at = places.index(other)
                 places[at] = (*other[:5], one[5])
                 run = places[::step]
     return places
+
+
+def _is_adjective(words: Words, last: int, first: int) -> bool:
+    """Whether nothing but a space parts an Arabic name from the next: "الحكومة العراقية لرويترز" names one outlet."""
+    return words.soft(first) and words.words[last - 1][0] >= "\u0600" and words.words[first][0] != "و"
 
 
 def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, str, str | None, str] | None:

@@ -76,14 +76,34 @@ def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     last = at + 1
     while last < len(words) and last - at < _LONGEST and words.soft(last):
         word = words.words[last]
-        if word in roles("fa", "stop", "say") or word.isdigit() or _opens_object(words, last):
+        tied = kind == "unnamed" and _ties(words, last)
+        if not tied and (word in roles("fa", "stop", "say") or word.isdigit() or _opens_object(words, last)):
             break
+        if kind == "unnamed" and word in _PRONOUNS:
+            break
+        if tied and word == "در" and words.words[at].startswith(_OFFICIAL):
+            kind = "official"
         last += 1
     if last == at + 1 and words.words[at] in _TOO_BARE:
         return []
     if kind == "unnamed" and last > at + 1 and words.words[last - 1] in role("fa", "state_of"):
-        kind = "official" if words.words[at].removesuffix("ي").startswith("مقام") else kind
+        kind = "official" if words.words[at].startswith(_OFFICIAL[0]) else kind
     return [Found(kind, at, last, 0, None, rule)]
+
+
+_PRONOUNS = frozenset(("او", "وي", "ايشان"))
+_OFFICIAL = ("مقام", "مسئول", "مسوول")
+"""People who are official where they are of an institution."""
+
+
+def _ties(words: Words, at: int) -> bool:
+    """Whether "to" or "in" there says whom a source is near or of: "نزدیک به دولت", "در وزارت نفت"."""
+    word, after = words.words[at], words.word(at + 1)
+    if not words.soft(min(at + 1, len(words) - 1)) or after in role("fa", "stop"):
+        return False
+    if word == "به":
+        return words.words[at - 1] == "نزديك" and not mention_at(words, at + 1)
+    return word == "در" and (after in role("fa", "institution") or after.removesuffix("ي") in role("fa", "institution"))
 
 
 def _opens_object(words: Words, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from postscan.sources.arabic_institutions import names_institution
+from postscan.sources.arabic_institutions import names_institution, place_end
 from postscan.sources.arabic_phrases import (
     LONGEST,
     definite_run,
@@ -13,6 +13,7 @@ from postscan.sources.arabic_phrases import (
     past_asides,
     phrase_end,
     says,
+    stem,
     subject_end,
     with_name,
 )
@@ -118,7 +119,7 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
     if not whole:
         end = definite_run(words, at, end)
     if kind == "official":
-        end = with_name(words, end)
+        end = with_name(words, _with_place(words, at, end, rule))
     found = [Found(kind, at, end, skip, None, rule)]
     following = words.word(end)
     if following[:1] == "و" and words.soft(end) and end < len(words):
@@ -127,6 +128,18 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
             more, whole, _ = phrase_end(words, end, kind)
             found.append(Found(kind, end, more if whole else definite_run(words, end, more), 1, None, rule))
     return found
+
+
+def _with_place(words: Words, at: int, end: int, rule: str) -> int:
+    """Where an institution's phrase ends with the place it is in: "قالت وزارة الصحة في غزة إن".
+
+    Without "that", the place may be where something was announced.
+    """
+    last = place_end(words, end) if stem(words.words[at], role("ar", "institution")) >= 0 else end
+    spoken = last < len(words) and words.soft(last)
+    after = words.word(last)
+    that = spoken and (after in role("ar", "that") or (after == "في" and words.word(last + 1) in role("ar", "talk")))
+    return last if that or rule != "says" or past_asides(words, last) != last else end
 
 
 @functools.cache

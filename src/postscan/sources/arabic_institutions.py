@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, role, roles
+from postscan.sources.words import Words, phrases, role, roles
 
 
 def is_listener(words: Words, at: int) -> bool:
@@ -58,6 +58,16 @@ def refers(words: Words, at: int) -> bool:
 def names_institution(words: Words, at: int) -> bool:
     """Whether a common name of an outlet there is an institution's first word: "الاتحاد السعودي" is no paper."""
     return words.words[at] in role("ar", "general") and _definite_after(words, at)
+
+
+def place_end(words: Words, at: int) -> int:
+    """Where "in" and a place end that stand there and say where an institution is; the place itself without them."""
+    if words.word(at) != "في" or not words.soft(at):
+        return at
+    noun = words.word(at + 1) in role("ar", "place_noun")
+    last = at + 3 if noun else max((words.phrase(at + 1, place) for place in phrases("ar", "place")), default=0)
+    inside = at < last <= len(words) and all(words.soft(i) for i in range(at + 1, last))
+    return last if inside and words.words[last - 1] not in roles("ar", "stop", "that") else at
 
 
 _TIMES = frozenset(("المره", "اليوم", "العام", "السنه", "الشهر", "الاسبوع", "التو", "الاسف", "المزيد"))

@@ -46,7 +46,7 @@ def stem(word: str, nouns: frozenset[str]) -> int:
             rest = word[len(clitic) :]
             if rest in nouns:
                 return len(clitic)
-            if clitic.endswith("ل") and "ا" + word[len(clitic) - 1 :] in nouns:
+            if clitic.endswith("ل") and "ا" + rest in nouns:
                 return len(clitic)
     return -1
 
@@ -119,6 +119,8 @@ def _of_institution(words: Words, at: int) -> bool:
     return word[:1] == "ب" and word[1:] in role("ar", "institution")
 
 
+_CITES_TO = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "استنادا", "واستنادا"))
+"""Words that cite whoever "to" is written on to."""
 _OFFICIALS = frozenset(("مسئول", "مسئولون", "مسئولين", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان"))
 """People who are official where they are somebody's."""
 
@@ -126,6 +128,8 @@ _OFFICIALS = frozenset(("مسئول", "مسئولون", "مسئولين", "مس�
 def kind_of(words: Words, at: int) -> tuple[str, int]:
     """official, unnamed or nothing by the phrase's first word, and the letters of clitics before it."""
     word = words.words[at]
+    if word.startswith(("لل", "ولل")) and words.word(at - 1) not in _CITES_TO:
+        return "", 0  # whom somebody tells
     skip = stem(word, role("ar", "people"))
     if skip >= 0:
         if word[skip:] in _OFFICIALS and (

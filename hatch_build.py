@@ -18,8 +18,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HOT = ("blocks/*.py", "dates/*.py", "embeds/*.py", "entities/*.py", "sources/*.py", "tables/*.py")
 """What is compiled, below src/postscan. Left out: model.py, whose frozen values mypyc makes more slowly and cannot
-pickle; folding.py and scripts.py, whose work is done at the first sight of a word alone; languages/, which is numpy's;
-pipeline.py, which only calls."""
+pickle; folding.py and scripts.py, whose work is numpy's or done at the first sight of a word; languages/, which is
+numpy's; pipeline.py, which only calls."""
 LEVEL = os.environ.get("POSTSCAN_COMPILE_LEVEL", "2")
 """How far the C compiler optimises; 0 is sooner done, where equality alone is tested."""
 

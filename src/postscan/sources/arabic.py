@@ -56,7 +56,13 @@ def _cited(words: Words, at: int) -> list[Found]:
     ahead = at + 1
     while ahead < min(at + 3, len(words)) and words.soft(ahead) and _links(words.words[ahead]):
         ahead += 1
+    if says(words.word(ahead - 1)) and words.word(ahead) in _OF_IT and words.soft(ahead):
+        ahead += 1
     return _phrase(words, ahead, "according-to")
+
+
+_OF_IT = frozenset(("به", "بها", "عنه", "عنها", "إليه", "إليها", "فيه"))
+"""What a verb of speech may hold that follows "what": "what the ministry announced of it"."""
 
 
 def _links(word: str) -> bool:

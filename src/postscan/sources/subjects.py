@@ -104,11 +104,8 @@ def phrase_start(words: Words, end: int) -> int:
         word = words.words[at - 1]
         of = known.get(word, NO_ROLES)
         if "determiner" in of:
-            if not (
-                words.word(at - 2) in role("en", "link")
-                and words.soft(at - 1)
-                and _holds(words, at - 3, words.word(at - 2))
-            ):
+            link = words.word(at - 2)  # "and" before an article joins another speaker
+            if link == "and" or not (link in role("en", "link") and words.soft(at - 1) and _holds(words, at - 3, link)):
                 break
         elif "link" in of:
             if not (_holds(words, at - 2, word) if word != "and" else _one_name(words, at, end)):

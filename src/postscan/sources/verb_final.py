@@ -123,7 +123,11 @@ def _listener(words: Words, verb: int) -> list[Found]:
     for first in range(verb - 2, max(verb - 5, 0), -1):
         if words.words[first - 1] == "به":
             name = words.words[first:verb]
-            if len(name) < 2 or set(name) & (roles("fa", "not_told", "people", "office", "stop")):
+            if (
+                words.word(first - 2) in _ABOUT
+                or len(name) < 2
+                or set(name) & (roles("fa", "not_told", "people", "office", "stop"))
+            ):
                 return []
             if (
                 mention_at(words, first)
@@ -133,6 +137,10 @@ def _listener(words: Words, verb: int) -> list[Found]:
                 return []
             return [Found("outlet", first, verb, 0, words.surface(first, verb), "told?")]
     return []
+
+
+_ABOUT = frozenset(("نسبت", "راجع", "مربوط", "منجر", "بنا", "توجه"))
+"""With "به" they say what is spoken of: "regarding", not "to"."""
 
 
 def find_urdu(words: Words, at: int) -> list[Found]:

@@ -1142,3 +1142,25 @@ def test_every_family_has_the_same_face() -> None:
     assert list(FAMILIES).index("jsonl") < list(FAMILIES).index("csv")
     for family in FAMILIES.values():
         assert not family.matches(b"\x00\x01\x02\x03\x04", "a.png")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blank_lines_are_counted_and_are_no_records(end: str, tmp_path: Path) -> None:
+    lines = ['{"text": "Rain"}', "", "", " ", "", '{"text": 5}', "", '{"text": "Snow"}', "", '{"te', "", ""]
+    (tmp_path / "a.jsonl").write_bytes(end.join(lines).encode())
+    first, number, second, broken = read(tmp_path / "a.jsonl")
+    assert isinstance(first, Post)
+    assert isinstance(second, Post)
+    assert [first.text, first.record, second.text, second.record] == ["Rain", 0, "Snow", 2]
+    assert isinstance(number, Problem)
+    assert isinstance(broken, Problem)
+    assert ("line 6" in number.message, number.record) == (True, 1)
+    assert ("line 10" in broken.message, broken.record) == (True, 3)
+
+
+def test_a_flood_of_blank_lines_takes_little_time(tmp_path: Path) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        (tmp_path / f"{size}.jsonl").write_bytes(b'{"text": "Rain"}\n' + b"\n" * size + b'{"text": "Snow"}')
+        return lambda: list(read(tmp_path / f"{size}.jsonl"))
+
+    assert_linear(prepare, 100_000, doublings=2)

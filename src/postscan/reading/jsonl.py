@@ -21,6 +21,7 @@ from postscan.reading.rows import InexactError, RowReader
 from postscan.reading.shapes import ENDED, take_plain
 from postscan.reading.unread import NO_RECORDS, ending_of
 
+_BLANK = (b"\n", b"\r\n")
 ROWS_ARE_LINES = True
 """A stretch of whole lines can be read alone."""
 
@@ -63,9 +64,8 @@ def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
         if not number and lines[0]:
             lines[0] = lines[0].removeprefix(_MARK)
         items: list[Post | Skipped | Problem] = []
-        values: Iterator[Any] = map(
-            orjson.loads, cast("list[bytes]", lines)
-        )  # a line that is None is refused, as broken
+        rest = iter(cast("list[bytes]", lines))
+        values: Iterator[Any] = map(orjson.loads, rest)  # a line that is None is refused, as broken
         value, at = None, 0
         while at < len(lines):
             if plain:
@@ -81,6 +81,9 @@ def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
             elif line and not line.isspace():
                 items.append(_read_row(rows, line.removesuffix(b"\n"), name, record, number + at, value))
             else:
+                while at < len(lines) and lines[at] in _BLANK:  # raising an error for each would take 20 times as long
+                    next(rest)
+                    at += 1
                 continue
             record += 1
         number += len(lines)

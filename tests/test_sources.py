@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
 import operator
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import postscan.sources
 from postscan.entities import find_entities
-from postscan.folding import hashtag_key
+from postscan.folding import hashtag_key, search_fold
 from postscan.model import Block, Embed, Post, Source
 from postscan.sources import _READ, _find_in_words, find_sources
 from postscan.sources.bits import BY, VERB
@@ -242,6 +244,21 @@ def test_where_the_gate_stays_shut_the_rules_find_nobody(text: str) -> None:
     if not may_credit(text, "body"):
         handles = {e.start + 1: e for e in find_entities([text])[0] if e.kind == "handle"}
         assert _find_in_words(Words(text, 0, pieces()), "body", handles, -1) == []
+
+
+def test_words_that_rules_compare_are_spelled_as_the_fold_leaves_them() -> None:
+    spelled = set()
+    for path in Path(postscan.sources.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        spelled |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in texts
+        }
+    words = {word for word in spelled if word.isalpha() and not word.isascii() and len(word) > 1}
+    assert "وفقا" in words
+    assert {word for word in words if search_fold(word).text != word} == set()
 
 
 def test_a_link_is_no_word_and_is_not_remembered() -> None:

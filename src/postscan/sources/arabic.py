@@ -56,13 +56,9 @@ def _cited(words: Words, at: int) -> list[Found]:
     ahead = at + 1
     while ahead < min(at + 3, len(words)) and words.soft(ahead) and _links(words.words[ahead]):
         ahead += 1
-    if says(words.word(ahead - 1)) and words.word(ahead) in _OF_IT and words.soft(ahead):
+    if says(words.word(ahead - 1)) and words.word(ahead) in role("ar", "of_it") and words.soft(ahead):
         ahead += 1
     return _phrase(words, ahead, "according-to")
-
-
-_OF_IT = frozenset(("به", "بها", "عنه", "عنها", "إليه", "إليها", "فيه"))
-"""What a verb of speech may hold that follows "what": "what the ministry announced of it"."""
 
 
 def _links(word: str) -> bool:
@@ -185,7 +181,7 @@ _NAME = 7
 
 def _opens_clause(words: Words, verb: int, plain: str) -> bool:
     """Whether an official opens the sentence and his verb of speech follows at once: "الوزارة نفت الخبر"."""
-    if plain in role("ar", "weak") and plain not in _JUDGED:
+    if plain in roles("ar", "weak", but="judge"):
         return False
     for at in range(verb - 1, max(verb - _SUBJECT, -1), -1):
         if words.words[at] in role("ar", "stop"):
@@ -205,8 +201,6 @@ def _opens_clause(words: Words, verb: int, plain: str) -> bool:
 
 _SUBJECT = 6
 """Words at most of a subject that opens a sentence."""
-_JUDGED = frozenset(("اعتبر", "اعتبرت", "اتهم", "اتهمت", "طالب", "طالبت", "دعا", "دعت", "ناشد", "ناشدت"))
-"""Verbs that say what somebody thinks or wants, though they are weak after their subject."""
 
 
 def _taken_up(words: Words, verb: int) -> list[Found]:

@@ -25,7 +25,7 @@ def says_what_for(words: Words, head: int, at: int) -> bool:
     ):
         return False
     if word.startswith("لل"):
-        return "ال" + word[2:] not in _TIMES
+        return "ال" + word[2:] not in role("ar", "occasion")
     construct = word.startswith("ل") and len(word) > _SHORT and word[1:] not in role("ar", "everybody")
     return construct and at > head + 1 and _definite_after(words, at)
 
@@ -68,7 +68,3 @@ def place_end(words: Words, at: int) -> int:
     last = at + 3 if noun else max((words.phrase(at + 1, place) for place in phrases("ar", "place")), default=0)
     inside = at < last <= len(words) and all(words.soft(i) for i in range(at + 1, last))
     return last if inside and words.words[last - 1] not in roles("ar", "stop", "that") else at
-
-
-_TIMES = frozenset(("المره", "اليوم", "العام", "السنه", "الشهر", "الاسبوع", "التو", "الاسف", "المزيد"))
-"""When, or how often, something is announced: "for the first time"."""

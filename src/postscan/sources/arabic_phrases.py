@@ -75,11 +75,8 @@ def _is_first_name(words: Words, at: int) -> bool:
         and after.startswith("ال")
         and words.soft(at + 1)
         and after not in roles("ar", "stop", "adverb")
-        and after not in _MORNINGS
+        and after not in role("ar", "morning")
     )
-
-
-_MORNINGS = frozenset(("الغد", "الباكر", "العيد", "الخير", "النور"))
 
 
 def past_asides(words: Words, end: int) -> int:
@@ -121,8 +118,6 @@ def _of_institution(words: Words, at: int) -> bool:
 
 _CITES_TO = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "استنادا", "واستنادا"))
 """Words that cite whoever "to" is written on to."""
-_OFFICIALS = frozenset(("مسئول", "مسئولون", "مسئولين", "مسؤول", "مسؤولون", "مسؤولين", "مسؤولان"))
-"""People who are official where they are somebody's."""
 
 
 def kind_of(words: Words, at: int) -> tuple[str, int]:
@@ -132,7 +127,7 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
         return "", 0  # whom somebody tells
     skip = stem(word, role("ar", "people"))
     if skip >= 0:
-        if word[skip:] in _OFFICIALS and (
+        if word[skip:] in role("ar", "officials") and (
             words.word(at + 1) in role("ar", "officials_tied") or _of_institution(words, at + 1)
         ):
             return "official", skip

@@ -19,7 +19,7 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
     if bare not in role("ar", "urge") or skip or head not in role("ar", "institution"):
         return []
     feminine = bare.endswith("ت")
-    if feminine != (head.endswith(("ه", "ات")) or head in _FEMININE or _is_state(head)):
+    if feminine != (head.endswith(("ه", "ات")) or head in role("ar", "feminine") or _is_state(head)):
         return []
     before = words.words[max(0, at - 1 - _TAKES_UP) : at - 1]
     if any(says(word) and word.endswith("ت") == feminine for word in before):
@@ -37,7 +37,7 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
 
 
 def _is_state(word: str) -> bool:
-    return word.endswith("ا") or word in _STATES
+    return word.endswith("ا") or word in role("ar", "feminine_state")
 
 
 def _is_definite(words: Words, at: int) -> bool:
@@ -51,10 +51,6 @@ _WHOM = 3
 _TOWARDS = frozenset(("الي", "علي"))
 _SHORT = 3
 """Letters of a word with "ب" on it that is no object: "به", "بها"."""
-_FEMININE = frozenset(("الامم", "حماس", "الولايات"))
-"""Institutions that are feminine without its ending."""
-_STATES = frozenset(("ايران", "مصر", "قطر", "الصين", "الهند", "اليابان", "واشنطن", "موسكو", "طهران", "باكستان"))
-"""States that are feminine without its ending; no noun follows them in their name."""
 
 
 def _institution_end(words: Words, at: int) -> int:
@@ -67,20 +63,13 @@ def _institution_end(words: Words, at: int) -> int:
             whom = last > at + 1 and word in role("ar", "institution")
             if whom or word in role("ar", "stop") or says(word) or word[0] == "ب":
                 break
-        elif not (
-            (
-                word.startswith("ال")
-                and (word.endswith("يه") or word in _QUALITIES or words.surface(last, last + 1).endswith("ي"))
-            )
-            or word.startswith("لل")
-            or word in SHARED_OFFICES
-        ):
+        elif not (word.startswith("لل") or word in SHARED_OFFICES or _is_adjective(words, last)):
             break
         last += 1
     return last
 
 
-_QUALITIES = frozenset(
-    ("العامه", "العام", "المتحده", "العليا", "الاعلي", "الموحده", "المسلحه", "الاحمر", "المستقله", "المشتركه")
-)
-"""Adjectives of institutions that are no relative ones."""
+def _is_adjective(words: Words, at: int) -> bool:
+    word = words.words[at]
+    relative = word.endswith("يه") or words.surface(at, at + 1).endswith("ي")
+    return word.startswith("ال") and (relative or word in role("ar", "quality"))

@@ -88,7 +88,7 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
         if touching and words.gaps[last].strip(_QUOTES)[:1] == ":":
             return "told"
         return "told" if _verb_before(words, at) else ""
-    if touching and before.removeprefix("و") in role("ar", "learn") and words.word(last) in ("من", "على", "علي", "ان"):
+    if touching and before.removeprefix("و") in role("ar", "learn") and words.word(last) in ("من", "علي", "ان"):
         return "reports"
     if said or (touching and (before in role("ar", "carried") or _carries_it(before))):
         return "reports"

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from postscan.folding import search_fold
+from postscan.remembered import Remembered
 from postscan.sources.bits import (
     AFTER,
     AGENCIES,
@@ -50,7 +51,7 @@ from postscan.sources.words import WORDS, is_group, role, without_dots
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL
 """One of these stands in whatever is spoken or cited by somebody who counts."""
-_REMEMBERED: Final = 200_000
+_MANY: Final = 200_000
 """How many words are remembered before all are forgotten; memory stays bounded."""
 _LONGEST: Final = 40
 _ACRONYM = re.compile("[A-Z]{3}")
@@ -64,29 +65,10 @@ _ANY: Final = SPEAKS | NEEDS | CITES | _LINKED
 """Without one of these nobody is credited in running words."""
 
 
-class _Remembered(dict[str, int]):
-    """The signs of words as written, with the punctuation on them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.silent: set[str] = set()
-        """Those that nobody is credited by."""
-
-    def __missing__(self, written: str) -> int:
-        if written.startswith(_UNREAD):
-            return 0
-        found = _read_signs(written)
-        if len(written) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-                self.silent.clear()
-            self[written] = found
-            if not found & _ANY:
-                self.silent.add(written)
-        return found
-
-
 def _read_signs(written: str) -> int:
+    """The signs of a word as written, with the punctuation on it; it is noted where nobody is credited by it."""
+    if written.startswith(_UNREAD):
+        return 0
     known = signs()
     tag = written[0] in "#@"
     lower = not tag and written == written.lower()
@@ -113,10 +95,17 @@ def _read_signs(written: str) -> int:
         found |= SIGN | _union(list(pieces()[written].signs)) & (NAME | WHOLE)
     if not CAMERAS.isdisjoint(written):
         found |= PHOTO | MARK | CAMERA
+    if not found & _ANY and len(written) <= _LONGEST:
+        if len(_silent) >= _MANY:
+            _silent.clear()
+            _remembered.clear()  # else what is remembered would not be noted again
+        _silent.add(written)
     return found
 
 
-_remembered = _Remembered()
+_silent: set[str] = set()
+"""Words that nobody is credited by, as far as they were met."""
+_remembered = Remembered(_read_signs, most=_MANY, longest=_LONGEST, never=_UNREAD)
 
 
 def signs_of(written: list[str]) -> list[int]:
@@ -161,7 +150,7 @@ def may_credit(text: str, kind: str) -> int:
     while written and written[-1].startswith(_UNREAD):
         written.pop()
     always = kind in _ALWAYS
-    if not always and _remembered.silent.issuperset(written):
+    if not always and _silent.issuperset(written):
         return 0
     found = 0
     for sign in map(_remembered.__getitem__, written):
@@ -170,7 +159,7 @@ def may_credit(text: str, kind: str) -> int:
         return found
     if not always and not (found & _ANY and _may_open(found)):
         return 0
-    return found if _opens(text, written, list(map(_remembered.__getitem__, written)), found, kind) else 0
+    return found if _opens(text, written, signs_of(written), found, kind) else 0
 
 
 def _opens(text: str, written: list[str], signs: list[int], found: int, kind: str) -> bool:

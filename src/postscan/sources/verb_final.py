@@ -124,7 +124,7 @@ def _listener(words: Words, verb: int) -> list[Found]:
         if words.words[first - 1] == "به":
             name = words.words[first:verb]
             if (
-                words.word(first - 2) in _ABOUT
+                words.word(first - 2) in role("fa", "about")
                 or len(name) < 2
                 or set(name) & (roles("fa", "not_told", "people", "office", "stop"))
             ):
@@ -137,10 +137,6 @@ def _listener(words: Words, verb: int) -> list[Found]:
                 return []
             return [Found("outlet", first, verb, 0, words.surface(first, verb), "told?")]
     return []
-
-
-_ABOUT = frozenset(("نسبت", "راجع", "مربوط", "منجر", "بنا", "توجه"))
-"""With "به" they say what is spoken of: "regarding", not "to"."""
 
 
 def find_urdu(words: Words, at: int) -> list[Found]:

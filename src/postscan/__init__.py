@@ -29,6 +29,10 @@ if sys.version_info < (3, 11):  # noqa: UP036  (a checkout can be run by any Pyt
     # Under `python -m postscan` argv[0] is "-m" while the package is imported: there a line says more than a traceback.
     raise SystemExit("postscan: " + _message) if sys.argv[:1] == ["-m"] else ImportError(_message)
 
+from postscan.compiled import choose_form
+
+choose_form()
+
 if TYPE_CHECKING:
     from postscan import charts as charts
     from postscan.corpus import Corpus as Corpus

@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
+from postscan import __version__
 from postscan.cli.bounding import bounding, chosen_bounds
 from postscan.cli.counting import chosen_counting, chosen_posts, counting, select_posts, selecting
 from postscan.cli.messages import as_text, nearest_verb, remark, standard_output
 from postscan.cli.scaling import scaling
 from postscan.cli.upkeep import clean, rerun, verify
+from postscan.compiled import is_compiled
 from postscan.model import Post, PostscanError, Problem, Skipped
 
 OUTPUT = "postscan-report"
@@ -41,8 +43,11 @@ class _Verbs(click.Group):
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+_VERSION = f"{__version__} ({'compiled' if is_compiled() else 'pure Python'})"
+
+
 @click.group(cls=_Verbs, context_settings=_CONTEXT)
-@click.version_option(package_name="postscan", message="postscan %(version)s")
+@click.version_option(_VERSION, message="postscan %(version)s")
 def verbs() -> None:
     """What folders of social-media posts say, whom they credit, and in which languages.
 

@@ -16,10 +16,23 @@ from postscan.reading import InputFile
 from postscan.store.files import digest_bytes, dump
 from postscan.tables import SCHEMA, VERSION
 
-_LATER = frozenset(
-    ("wording", "progress", "limits", "engines", "corpus", "charts", "annotate", "report", "terminal", "example", "cli")
+_ASIDE = frozenset(
+    (
+        "compiled",
+        "wording",
+        "progress",
+        "limits",
+        "engines",
+        "corpus",
+        "charts",
+        "annotate",
+        "report",
+        "terminal",
+        "example",
+        "cli",
+    )
 )
-"""What changes no table: all that comes after the store, and the progress bar."""
+"""What changes no table: all that comes after the store, the progress bar, and which form of a module is imported."""
 _SHOWING = (
     "/data/annotate.css",
     "/data/example/",
@@ -29,7 +42,7 @@ _SHOWING = (
     "/data/words/",
 )
 """Data of theirs."""
-_BUILT = (".pyc", ".so", ".pyd")
+_BUILT = (".pyc", ".so", ".pyd", "compiled.txt")
 """What is made of the modules, which are there beside it: compiled or not, the rules are the same."""
 _SHAPING = (
     "charset-normalizer",
@@ -130,7 +143,7 @@ def digest_code(package: Traversable) -> str:
     """A short digest of the modules and word tables up to the store: a changed rule scans again, version or not."""
     found = hashlib.blake2b(digest_size=4)
     for name, file in sorted(_sources(package, "")):
-        if name.split("/")[1].removesuffix(".py") not in _LATER and not name.startswith(_SHOWING):
+        if name.split("/")[1].removesuffix(".py") not in _ASIDE and not name.startswith(_SHOWING):
             found.update(name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return found.hexdigest()
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -18,7 +18,7 @@ from postscan.reading.encodings import is_wide, marked_encoding
 from postscan.reading.exact import parse_exactly
 from postscan.reading.opened import Items, Opened
 from postscan.reading.rows import InexactError, RowReader
-from postscan.reading.shapes import ENDED, take_plain
+from postscan.reading.shapes import plain_parser, take_plain
 from postscan.reading.unread import NO_RECORDS, ending_of
 
 _BLANK = (b"\n", b"\r\n")
@@ -59,27 +59,29 @@ def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
     rows = RowReader(opened.path, opened.columns, opened.notes)
     part = opened.stream.part
     record, number = (part.record, part.line) if part else (0, 0)
-    plain = name == "utf-8" and not opened.columns
+    parse = plain_parser() if name == "utf-8" and not opened.columns else None
+    refused = 0
     for lines in blocks:
         if not number and lines[0]:
             lines[0] = lines[0].removeprefix(_MARK)
         items: list[Post | Skipped | Problem] = []
-        rest = iter(cast("list[bytes]", lines))
-        values: Iterator[Any] = map(orjson.loads, rest)  # a line that is None is refused, as broken
-        value, at = None, 0
+        rest, at = iter(lines), 0
         while at < len(lines):
-            if plain:
+            if parse is not None:
                 before = len(items)
-                value = take_plain(values, rows.known, opened.path, record, items)
+                ended = take_plain(map(parse, rest), opened.path, record, items)
                 at, record = at + len(items) - before, record + len(items) - before
-                if value is ENDED:
+                if ended:
                     break
             line = lines[at]
             at += 1
             if line is None:
                 items.append(rows.problem(record, number + at, opened.stream.bounds.too_large("row")))
             elif line and not line.isspace():
-                items.append(_read_row(rows, line.removesuffix(b"\n"), name, record, number + at, value))
+                items.append(_read_row(rows, line.removesuffix(b"\n"), name, record, number + at))
+                refused += 1
+                if parse is not None and not refused & (refused - 1):  # for the names met since, ever more seldom
+                    parse = plain_parser(rows.known) or parse
             else:
                 while at < len(lines) and lines[at] in _BLANK:  # raising an error for each would take 20 times as long
                     next(rest)
@@ -92,14 +94,12 @@ def _read_blocks(opened: Opened) -> Iterator[list[Post | Skipped | Problem]]:
         yield [Skipped(opened.path, None, NO_RECORDS)]
 
 
-def _read_row(
-    rows: RowReader, line: bytes, name: str, record: int, number: int, value: Any
-) -> Post | Skipped | Problem:
+def _read_row(rows: RowReader, line: bytes, name: str, record: int, number: int) -> Post | Skipped | Problem:
     try:
         if name != "utf-8":
             line = line.decode(name).encode("utf-8", "surrogatepass")
         try:
-            return _make(rows, orjson.loads(line) if value is None else value, record, number)
+            return _make(rows, orjson.loads(line), record, number)
         except (orjson.JSONDecodeError, InexactError):
             row, mended = parse_exactly(line)
         if mended:

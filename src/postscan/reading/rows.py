@@ -22,7 +22,7 @@ RECORD_FIELDS = frozenset(
 )
 """Fields of our own records that are made anew; where a row stands is no field of it."""
 PLAIN_FIELDS = frozenset(("text", *TEXTS, "created", "counts"))
-"""What `shapes.take_plain` knows."""
+"""What a plain row has (`shapes`)."""
 
 _WHEN = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\ ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
@@ -100,8 +100,8 @@ class RowReader:
         self.columns = columns
         self.notes = notes
         self._names = frozenset(columns.values())
-        self.known: set[str] = set(RECORD_FIELDS | PLAIN_FIELDS)
-        """Names of fields of which nothing is left to say."""
+        self.known = dict.fromkeys((*PLAIN_FIELDS, *RECORD_FIELDS))
+        """Names of fields of which nothing is left to say, as they were met."""
 
     def post(self, row: Mapping[str, Any], record: int, line: int, *, names: Iterable[str]) -> Post | Skipped | Problem:
         """The post of a row by field name; None in a row is as good as nothing; `names` are the input's own.
@@ -150,7 +150,7 @@ class RowReader:
     def unused(self, name: str) -> None:
         """Note once a file that a column is not used."""
         if len(self.known) < 1000:
-            self.known.add(name)
+            self.known[name] = None
             self.notes.add("column", name, self.path)
 
     def _no_text(self, row: Mapping[str, Any], names: Iterable[str]) -> str:

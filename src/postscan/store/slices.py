@@ -50,6 +50,7 @@ _SHAPING = (
     "langdetect",
     "lxml",
     "lxml_html_clean",
+    "msgspec",
     "openpyxl",
     "orjson",
     "pyarrow",

@@ -198,20 +198,72 @@ _MIDDLES = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
-@given(
-    begin=st.sampled_from(_BEGINS),
-    rest=st.lists(st.sampled_from(_MIDDLES), max_size=8),
-    ending=st.sampled_from(["txt", "md", "text", "TXT", "csv"]),
+_CONTENTS = st.builds(
+    lambda begin, rest: begin + b"".join(rest),
+    st.sampled_from(_BEGINS),
+    st.lists(st.sampled_from(_MIDDLES), max_size=8),
 )
+
+
+@settings(max_examples=400, deadline=None)
+@given(content=_CONTENTS, ending=st.sampled_from(["txt", "md", "text", "TXT", "csv"]))
 def test_a_file_that_is_taken_for_words_at_once_is_what_asking_every_family_finds(
-    begin: bytes, rest: list[bytes], ending: str, tmp_path_factory: pytest.TempPathFactory
+    content: bytes, ending: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("words")
-    file = put(folder, f"a.{ending}", begin + b"".join(rest))
+    file = put(folder, f"a.{ending}", content)
     walked, named = Notes(), Notes()
     assert list(read(folder, notes=walked)) == list(read(file, notes=named))
     assert walked.rows() == named.rows()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    contents=st.lists(_CONTENTS | st.sampled_from([b"Rain fell.", "فيضان، ثم مطر".encode()]), min_size=2, max_size=20)
+)
+def test_files_that_are_looked_through_together_are_what_each_is_alone(
+    contents: list[bytes], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("together")
+    files = [put(folder, f"{at:02}.txt", content) for at, content in enumerate(contents)]
+    together, alone = Notes(), Notes()
+    assert list(read(folder, notes=together)) == [item for file in files for item in read(file, notes=alone)]
+    assert together.rows() == alone.rows()
+
+
+def test_every_beginning_is_told_among_many_files_of_words(tmp_path: Path) -> None:
+    contents = [b"Rain fell."] * 300
+    contents[7::9] = [begin + b"\n" + middle for begin in _BEGINS for middle in (b"", b"\x07")][: len(contents[7::9])]
+    files = [put(tmp_path, f"{at:03}.txt", content) for at, content in enumerate(contents)]
+    assert list(read(tmp_path)) == [item for file in files for item in read(file)]
+
+
+def test_files_beyond_what_is_held_at_once_are_all_read_in_order(tmp_path: Path) -> None:
+    texts = [f"Rain {at} " * (7000 if at % 3 else 1) for at in range(60)]
+    for at, text in enumerate(texts):
+        put(tmp_path, f"{at:02}.txt", text)
+    assert [post_of(item).text for item in read(tmp_path)] == texts
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem_in_its_place(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        put(tmp_path, name, "Rain")
+    items = read(tmp_path)
+    found = find_inputs(tmp_path)
+    (tmp_path / "b.txt").unlink()
+    first, second, third = read_input(found)
+    assert (post_of(first).path, post_of(third).path) == ("a.txt", "c.txt")
+    assert message_of(second) == "b.txt: no such file or folder; check the path"
+    assert [item.path for item in items] == ["a.txt", "c.txt"]
+
+
+def test_a_file_system_that_breaks_off_behind_a_page_cuts_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.txt", text := "Rain. " * 3000)
+    whole = os.read
+    monkeypatch.setattr(os, "read", lambda fd, size: whole(fd, min(size, 4096)))
+    assert [post_of(item).text for item in read(tmp_path)] == [text]
 
 
 def test_a_file_that_grows_beyond_what_is_read_at_once_is_read_whole(tmp_path: Path) -> None:
@@ -1033,6 +1085,15 @@ def test_a_file_name_that_is_no_text_gives_a_path_that_is(tmp_path: Path) -> Non
     (post,) = (post_of(item) for item in read([tmp_path]))
     assert post.path == r"caf\udce9.txt"
     assert post.text == "rain"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there only")
+def test_no_two_files_of_a_folder_have_one_path(tmp_path: Path) -> None:
+    for name in (b"/caf\xe9.txt", rb"/caf\udce9.txt", rb"/\caf.txt"):
+        with open(os.fsencode(tmp_path) + name, "wb") as file:  # noqa: PTH123
+            file.write(b"rain")
+    assert [item.path for item in read(tmp_path)] == [r"\caf.txt", r"caf\udce9.txt"]
+    assert paths_of(find_inputs([tmp_path, tmp_path])) == [r"\caf.txt", r"caf\udce9.txt"]
 
 
 @pytest.mark.parametrize(

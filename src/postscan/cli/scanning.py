@@ -48,16 +48,12 @@ class _Items:
             if total:
                 progress(min(done, total), total, kept)
 
-        for each in self._inputs:
-            if isinstance(each, InputFile):
-                for item in read_input(each, **self._options, notes=self._notes, report=report):
-                    if isinstance(item, Post):
-                        kept += 1
-                        yield item
-                    else:
-                        self._take(item)
+        for item in read_input(self._inputs, **self._options, notes=self._notes, report=report):
+            if isinstance(item, Post):
+                kept += 1
+                yield item
             else:
-                self._take(each)
+                self._take(item)
 
     def _take(self, item: Problem | Skipped) -> None:
         if isinstance(item, Skipped):

@@ -1,6 +1,6 @@
 """Read posts from files, folders, globs and standard input.
 
-`find_inputs` says what there is, `read_input` reads one file, `read` does both. A family of formats is one module
+`find_inputs` says what there is, `read_input` reads files, `read` does both. A family of formats is one module
 with `matches(head, name)` and `read(stream, path, ...)` and a line in `FAMILIES`; nothing else knows of it.
 `docs/reading.md` has the formats and the rules.
 """
@@ -11,7 +11,7 @@ import dataclasses
 import datetime as dt
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from postscan.dates.zones import check_input_zone, place
@@ -47,10 +47,9 @@ from postscan.reading import (
 )
 from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD, Bounds, check_bounds
 from postscan.reading.encodings import as_utf8, check_encoding, is_wide, marked_encoding
-from postscan.reading.inputs import InputFile, Part, find_inputs, say_reason, shown_path
+from postscan.reading.inputs import Found, InputFile, Part, find_inputs, say_reason, shown_path, walk_inputs
 from postscan.reading.notes import Notes
 from postscan.reading.opened import Items, Opened
-from postscan.reading.remote import is_remote
 from postscan.reading.rows import check_columns
 from postscan.reading.streams import HEAD, DamagedError, Stream, is_there, place_beside
 from postscan.reading.unread import NO_RECORDS, is_known_ending, kind_by_content, kind_by_ending, kind_by_magic
@@ -143,11 +142,11 @@ def read(
     encoding, field, format or zone that there is not.
     """
     said = check_options(encoding, columns, input_format, input_tz, max_record, max_expansion, max_depth)
-    return _read_all(find_inputs(paths, sizes=False), said, Notes() if notes is None else notes)
+    return _read_all(walk_inputs(paths, sizes=False), said, Notes() if notes is None else notes)
 
 
 def read_input(
-    file: InputFile,
+    found: InputFile | Sequence[Found],
     *,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -159,12 +158,14 @@ def read_input(
     notes: Notes | None = None,
     report: Callable[[int], None] | None = None,
 ) -> Items:
-    """What one file holds, in order; arguments and errors as in `read`.
+    """What a file holds, or each of several, in order; arguments and errors as in `read`.
 
-    `report` is called with the number of bytes of the file, packed where it is packed, whenever some were read.
+    What `find_inputs` found that is no file comes back as it is. `report` is called with the number of bytes of a file,
+    packed where it is packed, whenever some were read.
     """
     said = check_options(encoding, columns, input_format, input_tz, max_record, max_expansion, max_depth)
-    return _read_file(file, said, Notes() if notes is None else notes, report)
+    run = [found] if isinstance(found, InputFile) else found
+    return _read_all([run], said, Notes() if notes is None else notes, report)
 
 
 def check_options(
@@ -218,21 +219,24 @@ def may_be_read_with_others(file: InputFile) -> bool:
     return any(is_there(place_beside(file.disk, name)) for name in names)
 
 
-def _read_all(found: list[InputFile | Skipped | Problem], said: _Said, notes: Notes) -> Items:
-    for item in found:
-        if isinstance(item, InputFile):
-            yield from _read_file(item, said, notes)
+def _read_all(
+    runs: Iterable[Sequence[Found]], said: _Said, notes: Notes, report: Callable[[int], None] | None = None
+) -> Items:
+    def look_into(item: Found) -> Items:
+        return _read_file(item, said, notes, report) if isinstance(item, InputFile) else iter([item])
+
+    told = said.encoding or said.input_format or said.bounds.record < HEAD
+    for run in runs:
+        if told:
+            for item in run:
+                yield from look_into(item)
         else:
-            yield item
+            yield from text.read_words(run, look_into, report)
 
 
-def _read_file(file: InputFile, said: _Said, notes: Notes, report: Callable[[int], None] | None = None) -> Items:
+def _read_file(file: InputFile, said: _Said, notes: Notes, report: Callable[[int], None] | None) -> Items:
     stream = None
     try:
-        told = file.named or said.encoding or said.input_format or said.bounds.record < HEAD or is_remote(file.disk)
-        if not told and (post := text.read_words(file.disk, file.path, report)):
-            yield post
-            return
         stream = Stream(file.disk, report, said.bounds)
         items = _read_opened(Opened(stream, file.path, said.encoding, said.columns, notes), file, said, 0)
         yield from items if said.zone is None else _placed(items, said.zone)

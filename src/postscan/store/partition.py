@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -121,21 +121,16 @@ def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, i
     done = 0
 
     def posts() -> Iterator[Post]:
-        for member in part.items:
-            found: Iterable[Post | Skipped | Problem] = (
-                read_input(member.input, **part.reading, notes=notes, report=count)
-                if isinstance(member, Member)
-                else [member]
-            )
-            for item in found:
-                if isinstance(item, Post):
-                    yield item
-                    continue
-                others.append(item)
-                if len(others) >= BATCH:
-                    tables.add(others)
-                    others.clear()
-                    progress(min(done, total), total, tables.rows["posts"])
+        found = [item.input if isinstance(item, Member) else item for item in part.items]
+        for item in read_input(found, **part.reading, notes=notes, report=count):
+            if isinstance(item, Post):
+                yield item
+                continue
+            others.append(item)
+            if len(others) >= BATCH:
+                tables.add(others)
+                others.clear()
+                progress(min(done, total), total, tables.rows["posts"])
 
     def count(read: int) -> None:
         nonlocal done

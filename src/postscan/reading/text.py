@@ -20,7 +20,7 @@ ENDINGS = frozenset(("", "txt", "text", "md", "markdown"))
 _SURE = (".txt", ".text", ".md", ".markdown")
 _SURELY_ALL = 1 << 12
 """A file system may break off a reading behind a whole page, of this size or more; less is all that there is."""
-_MOST_FILES, _MOST_BYTES = 1 << 7, 1 << 20
+_MOST_FILES, _MOST_BYTES = 1 << 6, 1 << 20
 """What is read before it is looked at; a file that goes beyond is the last."""
 _USTAR = operator.itemgetter(slice(257, 262))
 _SIGNS = (*(bytes([sign]) for sign in CONTROL), b"wordpress.org/export/")

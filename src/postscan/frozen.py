@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
@@ -51,3 +52,30 @@ def quickly_made(cls: type[_Value]) -> type[_Value]:
     quickly.__qualname__, quickly.__module__ = slowly.__qualname__, cls.__module__
     cls.__init__ = quickly  # type: ignore[method-assign]
     return cls
+
+
+def rows_maker(cls: type[_Value], given: int | None = None) -> Callable[[Iterable[Any]], list[_Value]]:
+    """A function that makes a value of a class that is quickly made from each of many rows of its fields, in order.
+
+    All in one loop without a call for each, which halves the time once more. Rows have the first `given` fields, or
+    all; the others have their defaults.
+    """
+    found = fields(cls)  # type: ignore[arg-type]
+    names = [each.name for each in found[:given]]
+    left = {each.name: each.default for each in found[len(names) :]}
+    known: dict[str, Any] = {f"{name}_default": value for name, value in left.items()}
+    sets = [*(f"value.{name} = {name}" for name in names), *(f"value.{name} = {name}_default" for name in left)]
+    lines = [
+        "def make_all(rows, opened=opened, frozen=frozen):",
+        " made = []",
+        " add = made.append",
+        f" for {', '.join(names)} in rows:",
+        "  value = opened()",
+        *(f"  {line}" for line in sets),
+        "  value.__class__ = frozen",
+        "  add(value)",
+        " return made",
+    ]
+    exec("\n".join(lines), known := {**known, "opened": open_form(cls), "frozen": cls})  # noqa: S102  as above
+    made: Callable[[Iterable[Any]], list[_Value]] = known["make_all"]
+    return made

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postscan.frozen import quickly_made
+from postscan.frozen import quickly_made, rows_maker
 from postscan.languages.decisions import UND, Decisions, code_names, code_number, decide
 from postscan.languages.letters import find_turns, script_names
 from postscan.languages.mixing import code_mixing_index, integration_index, multilingual_index, word_languages
@@ -48,6 +48,10 @@ class PostLanguages:
     """The language of most decided letters, also of a mixed post."""
     segments: tuple[Language, ...]
     """Every letter of the text lies in exactly one."""
+
+
+_make_all = rows_maker(PostLanguages)
+_make_segments = rows_maker(Language)
 
 
 @functools.cache
@@ -96,8 +100,8 @@ def find_languages(
     allowed = check_detect(detect)
     found: list[PostLanguages] = []
     first, size = 0, 0
-    for last, text in enumerate(texts, 1):
-        size += len(text)
+    for last, length in enumerate(map(len, texts), 1):
+        size += length
         if size >= _TOGETHER or last == len(texts):
             some = slice(first, last)
             layers = read_layers(texts[some], blocks[some], embeds[some], entities[some])
@@ -115,8 +119,8 @@ def _find_some(
     decisions = decide(pieces, detect, engine)
     segments, ends = _join(pieces, decisions, len(texts))
     languages, mains = _judge(pieces, decisions, len(texts))
-    slices = map(segments.__getitem__, map(slice, [0, *ends], ends))
-    return list(map(PostLanguages, languages, mains, map(tuple, slices)))
+    spoken = [tuple(segments[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    return _make_all(zip(languages, mains, spoken, strict=True))
 
 
 def _join(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[Language], list[int]]:
@@ -142,15 +146,15 @@ def _join(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[Langua
         end[closes] = spans.end[pieces.entity[lasts[closes]]]
     post = pieces.post[firsts]
     base = pieces.layers.posts[post]
-    segments = map(
-        Language,
+    rows = zip(
         map(code_names().__getitem__, decisions.code[firsts].tolist()),
         map(script_names().__getitem__, pieces.script[firsts].tolist()),
         (start - base).tolist(),
         (end - base).tolist(),
         decisions.score[firsts].tolist(),
+        strict=True,
     )
-    return list(segments), np.searchsorted(post, np.arange(posts), "right").tolist()
+    return _make_segments(rows), np.searchsorted(post, np.arange(posts), "right").tolist()
 
 
 def _judge(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[str], list[str | None]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.letters import MARK, SHARED, Letters, read_letters
@@ -81,33 +81,47 @@ def read_layers(
     """The layers of a batch with offsets in the joined texts. Emoji are no edges."""
     import numpy as np
 
-    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
-    aside = list(entities)
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    posts = np.concatenate(([0], ends[:-1]))
+    aside: Sequence[Sequence[Entity]] = entities
     shown: list[tuple[int, int, int, int]] = []
     names: list[tuple[int, int]] = []
-    for number, some in enumerate(embeds):
-        if some:
-            at = begins[number]
-            shown += [_read_embed(embed, at) for embed in some]
-            aside[number], named = _read_attributions(texts[number], some, entities[number])
+    embedding = [number for number, some in enumerate(embeds) if some]
+    if embedding:
+        aside = list(entities)
+        for number in embedding:
+            at = int(posts[number])
+            shown += [_read_embed(embed, at) for embed in embeds[number]]
+            aside[number], named = _read_attributions(texts[number], embeds[number], entities[number])
             names += [(at + start, at + end) for start, end in named]
-    placed = [(at, e) for at, some in zip(begins, aside, strict=True) for e in some if e.kind != "emoji"]
-    blocked = [(at, b) for at, some in zip(begins, blocks, strict=True) for b in some]
+    kinds, blocked = _join_spans(blocks, posts)
+    signs, placed = _join_spans(aside, posts)
+    if "emoji" in signs:
+        edges = np.array([kind != "emoji" for kind in signs], np.bool_)
+        placed = Spans(placed.start[edges], placed.end[edges])
     embed_start, embed_end, body_start, body_end = np.array(shown, np.int64).reshape(-1, 4).T
     return Layers(
-        np.array(begins, np.int64),
-        Spans(
-            np.array([at + b.start for at, b in blocked], np.int64),
-            np.array([at + b.end for at, b in blocked], np.int64),
-        ),
-        [b.kind for _, b in blocked],
+        posts,
+        blocked,
+        kinds,
         Spans(embed_start, embed_end),
         Spans(body_start, body_end),
-        Spans(
-            np.array([at + e.start for at, e in placed], np.int64), np.array([at + e.end for at, e in placed], np.int64)
-        ),
+        placed,
         Spans(*np.array(names, np.int64).reshape(-1, 2).T),
     )
+
+
+def _join_spans(
+    layers: Sequence[Sequence[Block]] | Sequence[Sequence[Entity]], posts: Ints
+) -> tuple[list[str], Spans]:
+    """The kinds of all blocks or entities of a batch, and where they are in the joined texts."""
+    import numpy as np
+
+    joined: list[Block | Entity] = list(chain.from_iterable(layers))
+    base = posts.repeat(list(map(len, layers)))
+    start = np.array([span.start for span in joined], np.int64)
+    end = np.array([span.end for span in joined], np.int64)
+    return [span.kind for span in joined], Spans(start + base, end + base)
 
 
 def _read_attributions(

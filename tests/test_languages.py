@@ -8,6 +8,7 @@ import importlib.util
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ from postscan.languages import (
     multilingual_index,
     word_languages,
 )
-from postscan.languages.letters import Words, find_words, read_letters, read_words
+from postscan.languages.letters import find_words, read_letters, read_words
 from postscan.languages.lexicon import Lexicon
 from postscan.languages.logarithms import log_thousandths
 from postscan.languages.original import detect_original
@@ -166,26 +167,38 @@ def test_words_that_are_forgotten_are_summed_alike(monkeypatch: pytest.MonkeyPat
         "gate on",
     ):
         letters = read_letters(text)
-        words = find_words(letters, letters.kind)
+        words = find_words(letters, np.zeros(1, np.int64))
         rows = vocabulary.sum_words(words, np.arange(len(words.first)))
         assert (rows == profiles.sum_words(text.split() if "x" not in text else read_words(text, "Latn"))).all()
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text("abzşñ東", min_size=1, max_size=11), min_size=1, max_size=30))
+@given(st.lists(st.text("abzşñꜧ", min_size=1, max_size=19), min_size=1, max_size=30))
 def test_words_are_found_again_by_their_letters_alone(words: list[str]) -> None:
     profiles = load_profiles("Latn")
     assert profiles is not None
-    found = Words(
-        np.frombuffer("".join(words).encode("utf-32-le"), np.uint32),
-        np.cumsum([0, *map(len, words)])[:-1],
-        np.array(list(map(len, words))),
-        np.zeros(len(words), np.int64),
-    )
+    starts = np.cumsum([0, *map(len, words)])[:-1]
+    found = find_words(read_letters("".join(words)), starts)
     vocabulary = shared_vocabulary(profiles)
-    assert found.spell(np.arange(len(words))) == words
+    spelled = [re.sub(r"(.)\1\1+", r"\1\1", word) for word in words]
+    assert found.spell(np.arange(len(words))) == spelled
     for _ in range(2):
-        assert (vocabulary.sum_words(found, np.arange(len(words))) == profiles.sum_words(words)).all()
+        assert (vocabulary.sum_words(found, np.arange(len(words))) == profiles.sum_words(spelled)).all()
+
+
+def test_letters_beyond_those_that_are_numbered_are_told_apart() -> None:
+    profiles = load_profiles("Latn")
+    assert profiles is not None
+    latin = [ch for ch in map(chr, range(0x100, 0x2000)) if read_words(ch, "Latn") == [ch]]
+    assert len(latin) > 300
+    text = " ".join(f"the{ch} {ch}{ch}{ch}e" for ch in latin)
+    words = [word for ch in latin for word in (f"the{ch}", f"{ch}{ch}e")]
+    found = find_words(read_letters(text), np.zeros(1, np.int64))
+    assert [
+        word for word, spelled in zip(found.spell(np.arange(len(words))), words, strict=True) if word != spelled
+    ] == []
+    rows = Vocabulary(profiles).sum_words(found, np.arange(len(words)))
+    assert (rows == profiles.sum_words(words)).all()
 
 
 def test_words_that_want_one_slot_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +209,7 @@ def test_words_that_want_one_slot_are_all_found(monkeypatch: pytest.MonkeyPatch)
     vocabulary = Vocabulary(profiles)
     text = " ".join(a + b for a in "بتثجحخدذ" for b in "رزسشصضط")
     letters = read_letters(text)
-    words = find_words(letters, letters.kind)
+    words = find_words(letters, np.zeros(1, np.int64))
     for _ in range(2):
         assert (vocabulary.sum_words(words, np.arange(56)) == profiles.sum_words(text.split())).all()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from postscan.frozen import open_form, quickly_made
+from postscan.frozen import open_form, quickly_made, rows_maker
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
 from postscan.pipeline import scan
 
@@ -134,6 +134,18 @@ def test_an_open_form_is_filled_and_becomes_the_value() -> None:
     assert value == Skipped("a.txt", 3, "no text")
     with pytest.raises(FrozenInstanceError):
         value.record = 4
+
+
+def test_values_of_many_rows_are_those_that_are_made_one_by_one() -> None:
+    rows = [("hashtag", 0, 6, "kabul"), ("url", 7, 20, "https://a.com")]
+    made = rows_maker(Entity, 4)(rows)
+    assert made == [Entity(*row) for row in rows]
+    assert [entity.expanded for entity in made] == [None, None]
+    assert rows_maker(Skipped)(zip(["a.txt"], [3], ["no text"], strict=True)) == [Skipped("a.txt", 3, "no text")]
+    with pytest.raises(FrozenInstanceError):
+        made[0].start = 4  # type: ignore[misc]
+    with pytest.raises(ValueError, match="not enough values"):
+        rows_maker(Entity, 4)([("url", 7)])
 
 
 @pytest.mark.parametrize("counts", [{}, {"likes": 3}])

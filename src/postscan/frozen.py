@@ -60,22 +60,19 @@ def rows_maker(cls: type[_Value], given: int | None = None) -> Callable[[Iterabl
     All in one loop without a call for each, which halves the time once more. Rows have the first `given` fields, or
     all; the others have their defaults.
     """
-    found = fields(cls)  # type: ignore[arg-type]
-    names = [each.name for each in found[:given]]
-    left = {each.name: each.default for each in found[len(names) :]}
-    known: dict[str, Any] = {f"{name}_default": value for name, value in left.items()}
-    sets = [*(f"value.{name} = {name}" for name in names), *(f"value.{name} = {name}_default" for name in left)]
+    names = [each.name for each in fields(cls)]  # type: ignore[arg-type]
+    rest: dict[str, Any] = {each.name: each.default for each in fields(cls)[given:]} if given else {}  # type: ignore[arg-type]
+    known: dict[str, Any] = {"_frozen": cls, "_opened": open_form(cls), **rest}
     lines = [
-        "def make_all(rows, opened=opened, frozen=frozen):",
-        " made = []",
-        " add = made.append",
-        f" for {', '.join(names)} in rows:",
-        "  value = opened()",
-        *(f"  {line}" for line in sets),
-        "  value.__class__ = frozen",
-        "  add(value)",
-        " return made",
+        f"def make_all(_rows, {', '.join(f'{name}={name}' for name in ('_frozen', '_opened', *rest))}):",
+        " _made = []",
+        f" for {', '.join(names[:given])} in _rows:",
+        "  _one = _opened()",
+        *(f"  _one.{name} = {name}" for name in names),
+        "  _one.__class__ = _frozen",
+        "  _made.append(_one)",
+        " return _made",
     ]
-    exec("\n".join(lines), known := {**known, "opened": open_form(cls), "frozen": cls})  # noqa: S102  as above
+    exec("\n".join(lines), known)  # noqa: S102  as above
     made: Callable[[Iterable[Any]], list[_Value]] = known["make_all"]
     return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -165,7 +166,7 @@ def _judge(pieces: Pieces, decisions: Decisions, posts: int) -> tuple[list[str],
     none, mul = len(names), len(names) + 1
     never = len(_CHOICES)
     choices = {kind: number for number, kinds in enumerate(_CHOICES) for kind in kinds}
-    kinds = [*(choices.get(kind, never) for kind in pieces.layers.kinds), 0]  # without blocks all is body
+    kinds = [*map(choices.get, pieces.layers.kinds, itertools.repeat(never)), 0]  # without blocks all is body
     plain = (pieces.entity == NONE).nonzero()[0]
     post, choice = pieces.post[plain], np.array(kinds, np.int64)[pieces.block[plain]]
     first = np.full(posts, never)

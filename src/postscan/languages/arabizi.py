@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import string
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from postscan.languages.pieces import NONE, Pieces
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_DIGITS = 8
+"""Digits from 2 to 9."""
 _REACH = 32
 _WORD = re.compile(f"[A-Za-z0-9']{{0,{_REACH}}}")
 _FEW = 6
@@ -48,19 +51,19 @@ def find_arabizi(
     import numpy as np
 
     codes = pieces.letters.code
-    digits = ((codes >= ord("2")) & (codes <= ord("9"))).nonzero()[0]
+    digits = (codes - np.uint32(ord("2")) < _DIGITS).nonzero()[0]  # what is less than "2" is a great number then
     sides = (codes[np.minimum(digits + 1, len(codes) - 1)] | 32, codes[np.maximum(digits - 1, 0)] | 32)
     near = [(ord("a") <= side) & (side <= ord("z")) for side in sides]
     digits = digits[(near[0] | near[1]) & (codes[digits] != ord("4")) & (codes[digits] != ord("8"))]
     if len(pieces.layers.entities.start):
         digits = digits[~_end_aside(pieces, digits)]
     found: dict[int, set[str]] = {}
-    end = 0
+    starts, end = pieces.start.tolist() if len(digits) else [], 0
     for at in digits.tolist():
         if at < end:
             continue  # in the word before
         begin, end = _find_word(pieces.text, at)
-        piece = int(pieces.stretch[end - 1])  # the one that is open at the word's end
+        piece = bisect_right(starts, end - 1) - 1  # the one that is open at the word's end
         word = pieces.text[begin:end].lower()
         if votes[piece] and _is_arabizi(word):
             found.setdefault(int(group[piece]), set()).add(word)
@@ -71,7 +74,7 @@ def _end_aside(pieces: Pieces, digits: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which digits are of a word that ends in an entity, as in most links: nothing else can come of it."""
     import numpy as np
 
-    entity = pieces.entity[pieces.stretch[digits]]
+    entity = pieces.entity[pieces.find(digits)]
     spans = pieces.layers.entities
     begins, ends = spans.start[entity], spans.end[entity]
     goes_on = _word_codes()[np.minimum(pieces.letters.code[ends], len(_word_codes()) - 1)]

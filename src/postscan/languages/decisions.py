@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postscan.languages.arabizi import find_arabizi
 from postscan.languages.letters import Words, are_capitals, find_turns, find_words, script_name
-from postscan.languages.pieces import NONE, Pieces, spread
+from postscan.languages.pieces import NONE, Pieces
 from postscan.languages.profiles import Profiles, load_profiles
 from postscan.languages.vocabulary import shared_vocabulary
 from postscan.wordlists import read_toml
@@ -40,6 +40,8 @@ _TURN = 40_000
 _TURN_BESIDE = 8_000
 """The same for a line beside such a line, in its language: a label, the rest of a share bar."""
 _SCRIPTS = 256
+_SUMMED = 256
+"""Words whose sum in 32 bits, which takes half the time, is never too great: each is below 2**31 / 256."""
 _BY_SCRIPT = 0.99
 _BY_RULE = 0.9
 
@@ -102,12 +104,8 @@ def decide(pieces: Pieces, detect: tuple[str, ...] | None, engine: str) -> Decis
     import numpy as np
 
     plain = pieces.entity == NONE
-    stretch = pieces.stretch
-    if not plain.all():
-        stretch = spread(np.where(plain, np.arange(len(plain)), NONE), pieces.start, len(pieces.text))
-    words = find_words(pieces.letters, stretch)
-    capital = are_capitals(pieces.letters.code.take(words.start))
-    said = Said(words, pieces.stretch.take(words.start).astype(np.int64), capital)
+    words = find_words(pieces.letters, pieces.start, plain)
+    said = Said(words, words.stretch, are_capitals(pieces.letters.code.take(words.start)))
     units = _find_units(pieces, said, plain & ~pieces.name)
     groups = Decisions(np.zeros(len(units.unit), np.int64), np.zeros(len(units.unit)))
     turned: list[tuple[Ints, Ints]] = []
@@ -140,13 +138,17 @@ def _find_units(pieces: Pieces, said: Said, plain: Bools) -> Units:
     import numpy as np
 
     speaker = np.where(pieces.embed == NONE, pieces.post, len(pieces.layers.posts) + pieces.embed)
-    keys, group = np.unique(speaker * _SCRIPTS + pieces.script, return_inverse=True)
+    key = speaker * _SCRIPTS + pieces.script
+    keys = np.sort(key)
+    keys = keys[find_turns(keys)]
+    group = np.searchsorted(keys, key)
     unit, script = keys // _SCRIPTS, keys % _SCRIPTS
     size = np.zeros(len(keys), np.int64)
     np.add.at(size, group, np.where(plain & pieces.own, pieces.size, 0))
-    order = np.lexsort((-script, size, unit))
-    main = np.zeros(len(keys), np.bool_)
-    main[order[find_turns(unit[order])[1:] - 1]] = main[order[-1]] = True  # the last of each unit
+    rank = size * _SCRIPTS - script  # of two scripts of as many letters the first
+    starts = find_turns(unit)
+    most = np.maximum.reduceat(rank, starts)
+    main: Bools = rank == np.repeat(most, np.diff(starts, append=len(unit)))
     bare = plain & pieces.own & ~main[group] & _are_names(pieces, said)
     voters = plain & ~bare
     heard = np.zeros(len(keys), np.bool_)
@@ -210,7 +212,8 @@ def _score(pieces: Pieces, said: Said, units: Units, detect: tuple[str, ...] | N
         line = line_of_word[chosen]
         firsts = find_turns(line)
         by_word = shared_vocabulary(profiles).sum_words(said.words, chosen)
-        sums: Ints = np.add.reduceat(by_word, firsts, axis=0, dtype=np.int64)
+        narrow = np.diff(firsts, append=len(line)).max() <= _SUMMED
+        sums: Ints = np.add.reduceat(by_word, firsts, axis=0, dtype=np.int32 if narrow else np.int64).astype(np.int64)
         strict = name == "Latn" and detect is None
         group = line // number
         words = np.bincount(group, minlength=len(units.unit))

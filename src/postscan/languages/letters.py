@@ -6,6 +6,7 @@ The answers come from `scripts.py`'s pinned table, asked once for each code poin
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,12 @@ BREAK, SILENT, MARK, SHARED = 1, 2, 3, 4
 """What parts words; what is looked through (ZWJ, bidi controls); a mark on a letter; a letter that scripts share
 (tatweel). Every higher number is a script, in the order in which it was met."""
 
+ODD = 255
+"""The number of letters that have none of their own."""
+_LETTERS, _MARKS = range(1, 160), range(160, ODD)
+"""The numbers of the letters of a script, and those of the marks of all."""
 _SILENT = ((0x00AD, 0x00AD), (0x200D, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF))
+_REPEATED = re.compile(r"(.)\1\1+", re.DOTALL)
 _SPELLINGS = {
     "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i",
     "\N{LATIN SMALL LETTER S WITH COMMA BELOW}": "\N{LATIN SMALL LETTER S WITH CEDILLA}",
@@ -34,8 +40,8 @@ class Letters(NamedTuple):
     code: NDArray[np.uint32]
     kind: NDArray[np.uint8]
     """BREAK, SILENT, MARK, SHARED or a script's number."""
-    spelling: NDArray[np.uint32]
-    """The lower-case letter that profiles count; 0 for what they leave out."""
+    number: NDArray[np.uint8]
+    """What stands, in a script, for the lower-case letter that profiles count; 0 for what they leave out, or ODD."""
 
 
 class _Table:
@@ -46,6 +52,9 @@ class _Table:
 
         self.kind = np.zeros(0x110000, np.uint8)
         self.spelling = np.zeros(0x110000, np.uint32)
+        self.number = np.zeros(0x110000, np.uint8)
+        self.numbers: dict[int, dict[int, int]] = {}
+        """By kind, the numbers of the letters that were met: one byte each, so that eight letters are one key."""
         self.capital = np.zeros(0x110000, np.bool_)
         self.scripts = ["", "", "", "", "Zyyy"]
 
@@ -58,7 +67,7 @@ class _Table:
         elif script_runs("a" + ch)[0][1] == 2:  # a mark goes with the letter before it
             self.kind[code] = MARK
             if script_of(ch) not in ("Zyyy", "Zinh", "Arab", "Hebr"):
-                self.spelling[code] = code  # vowel signs are letters to the profiles
+                self._spell(code, code, _MARKS)  # vowel signs are letters to the profiles
         else:
             self.kind[code] = BREAK
 
@@ -74,7 +83,14 @@ class _Table:
         plain = plain if len(plain) == 1 else ch
         self.capital[code] = plain.lower() != plain
         lower = _SPELLINGS.get(plain) or plain.lower()
-        self.spelling[code] = ord(_SPELLINGS.get(lower, lower)) if len(lower) == 1 else code
+        self._spell(code, ord(_SPELLINGS.get(lower, lower)) if len(lower) == 1 else code, _LETTERS)
+
+    def _spell(self, code: int, spelled: int, free: range) -> None:
+        """Keep how a code point is spelled, and the number of that; only so many are numbered."""
+        numbers = self.numbers.setdefault(int(self.kind[code]), {})
+        if spelled not in numbers and len(numbers) < len(free):
+            numbers[spelled] = free[len(numbers)]
+        self.spelling[code], self.number[code] = spelled, numbers.get(spelled, ODD)
 
 
 @functools.cache
@@ -94,7 +110,7 @@ def read_letters(text: str) -> Letters:
         for code in np.unique(codes[kind == 0]).tolist():
             table.add(code)
         kind = table.kind.take(row)
-    return Letters(codes, kind, table.spelling.take(row))
+    return Letters(codes, kind, table.number.take(row))
 
 
 def are_capitals(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -115,21 +131,40 @@ def script_names() -> list[str]:
 class Words(NamedTuple):
     """The words of a text as profiles spell them, one row a word."""
 
-    letters: NDArray[np.uint32]
-    """The letters of all words."""
+    code: NDArray[np.uint32]
+    """The code points of the text."""
+    at: NDArray[np.int64]
+    """Where the letters of all words are in it."""
+    eight: NDArray[np.uint64]
+    """The numbers of eight letters from each of them on, a byte each, the first in the lowest."""
     first: NDArray[np.int64]
     """Where each word begins in them."""
     size: NDArray[np.int64]
     start: NDArray[np.int64]
     """Where each word begins in the text."""
+    stretch: NDArray[np.int64]
+    """The stretch that each word lies in."""
+
+    odd: NDArray[np.bool_]
+    """Words whose letters are to be spelled: some have no number, or stand more than twice in a row."""
+
+    def choose(self, chosen: NDArray[np.int64]) -> Words:
+        """Some of the words."""
+        first, size, start, stretch = (column[chosen] for column in (self.first, self.size, self.start, self.stretch))
+        return Words(self.code, self.at, self.eight, first, size, start, stretch, self.odd[chosen])
 
     def spell(self, chosen: NDArray[np.int64]) -> list[str]:
-        """The chosen words as strings."""
-        first, size = self.first[chosen], self.size[chosen]
-        if not len(chosen):
-            return []
-        text = self.letters.tobytes().decode("utf-32-le")
-        return [text[at:end] for at, end in zip(first.tolist(), (first + size).tolist(), strict=True)]
+        """The chosen words as strings; a letter that stands more than twice in a row is written twice ("sooooo")."""
+        import numpy as np
+
+        sizes = self.size[chosen]
+        ends = np.cumsum(sizes)
+        letters = np.arange(sizes.sum()) + np.repeat(self.first[chosen] - (ends - sizes), sizes)
+        text = _table().spelling.take(self.code[self.at[letters]]).tobytes().decode("utf-32-le")
+        words = [text[end - size : end] for end, size in zip(ends.tolist(), sizes.tolist(), strict=True)]
+        for word in self.odd[chosen].nonzero()[0].tolist():
+            words[word] = _REPEATED.sub(r"\1\1", words[word])
+        return words
 
 
 def find_turns(values: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
@@ -141,39 +176,57 @@ def find_turns(values: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     return first.nonzero()[0]
 
 
-def find_words(letters: Letters, stretch: NDArray[np.integer[Any]]) -> Words:
-    """The words of a text.
+def find_words(letters: Letters, start: NDArray[np.int64], read: NDArray[np.bool_] | None = None) -> Words:
+    """The words of a text from where the first stretch starts, or of those stretches that are to be read.
 
-    Words end at anything but letters and marks, and where the number of the stretch changes; letters in a stretch
-    below 0 are left out. A letter that stands more than twice in a row is written twice ("sooooo").
+    Words end at anything but letters and marks, and where a stretch starts.
     """
     import numpy as np
 
-    at = ((letters.spelling != 0) & (stretch >= 0)).nonzero()[0]
-    spelled = letters.spelling.take(at)
-    first = np.ones(len(at), np.bool_)
-    first[1:] = at[1:] - at[:-1] != 1  # something lies between, which parts words if it is a break
-    gaps = first.nonzero()[0][1:]
+    at = (letters.number != 0).nonzero()[0]
+    number = letters.number.take(at)
+    first = _find_firsts(letters, at, start)
+    firsts = first.nonzero()[0]
+    begins = at[firsts]
+    edges = np.searchsorted(begins, start)
+    stretch = np.repeat(np.arange(-1, len(start)), np.diff(edges, prepend=0, append=len(begins)))
+    size = np.diff(firsts, append=len(at))
+    same = number[1:] == number[:-1]
+    again = (same[1:] & same[:-1]).nonzero()[0] + 2
+    again = again[~(first[again] | first[again - 1])]
+    odd = np.zeros(len(firsts), np.bool_)
+    odd[np.searchsorted(firsts, np.append(again, (number == ODD).nonzero()[0]), "right") - 1] = True
+    words = Words(letters.code, at, _join_numbers(number), firsts, size, begins, stretch, odd)
+    kept = (letters.kind[begins] != MARK) & (stretch >= 0)  # no word begins with a vowel sign
+    if read is not None:
+        kept &= read[stretch]
+    return words if kept.all() else words.choose(kept.nonzero()[0])
+
+
+def _find_firsts(letters: Letters, at: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the counted letters, whose places these are, are the first of a word."""
+    import numpy as np
+
+    first = np.ones(len(at) + 1, np.bool_)  # one more for a stretch that no letter is counted of
+    first[1:-1] = at[1:] - at[:-1] != 1  # something lies between, which parts words if it is a break
+    gaps = first[:-1].nonzero()[0][1:]
     parted = letters.kind[at[gaps] - 1] == BREAK  # a space before the word, as nearly always
-    first[gaps] = parted
     if not parted.all():
         gaps = gaps[~parted]
         breaks = np.cumsum(letters.kind == BREAK, dtype=np.int32)
         first[gaps] = breaks[at[gaps]] != breaks[at[gaps - 1]]
-    turns = np.searchsorted(at, (stretch[1:] != stretch[:-1]).nonzero()[0] + 1)
-    turns = turns[(turns > 0) & (turns < len(at))]
-    first[turns] |= stretch[at[turns]] != stretch[at[turns - 1]]
-    again = np.zeros(len(at), np.bool_)
-    again[1:] = (spelled[1:] == spelled[:-1]) & ~first[1:]
-    again[1:] &= again[:-1].copy()
-    if again.any():
-        at, spelled, first = at[~again], spelled[~again], first[~again]
-    firsts = first.nonzero()[0]
-    words = Words(spelled, firsts, np.append(firsts[1:], len(at)) - firsts, at[firsts])
-    signs = letters.kind[words.start] == MARK  # no word begins with a vowel sign
-    if signs.any():
-        words = Words(spelled, *(column[~signs] for column in words[1:]))
-    return words
+    glued = start[letters.kind[start - 1] != BREAK]
+    first[np.searchsorted(at, glued)] = True
+    return first[:-1]
+
+
+def _join_numbers(number: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """The numbers of eight letters from each letter on in one; eight more, so that there is one eight letters on."""
+    import numpy as np
+
+    padded = np.zeros(len(number) + 16, np.uint8)
+    padded[: len(number)] = number
+    return np.ndarray((len(number) + 8,), np.dtype("<u8"), padded, 0, (1,)).astype(np.uint64)
 
 
 def read_words(text: str, script: str) -> list[str]:
@@ -185,6 +238,7 @@ def read_words(text: str, script: str) -> list[str]:
     import numpy as np
 
     letters = read_letters(text)
-    words = find_words(letters, letters.kind)
+    at = letters.number.nonzero()[0]
+    words = find_words(letters, at[find_turns(letters.kind[at])])
     names = np.array([script_name(kind) == script for kind in letters.kind[words.start].tolist()], np.bool_)
     return words.spell(names.nonzero()[0])

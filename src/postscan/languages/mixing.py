@@ -18,7 +18,7 @@ import collections
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from postscan.languages.letters import find_words, read_letters
+from postscan.languages.letters import find_turns, find_words, read_letters
 from postscan.model import Entity, Language
 
 NO_LANGUAGE = "und"
@@ -37,7 +37,9 @@ def word_languages(text: str, segments: Sequence[Language], entities: Sequence[E
         row[segment.start : segment.end] = i
     for entity in entities:
         row[entity.start : entity.end] = -1
-    return [segments[i].code for i in row[find_words(read_letters(text), row).start].tolist()]
+    start = find_turns(row)
+    words = find_words(read_letters(text), start, row[start] >= 0)
+    return [segments[i].code for i in row[start][words.stretch].tolist()]
 
 
 def code_mixing_index(languages: Iterable[str]) -> float:

@@ -68,8 +68,12 @@ class Pieces(NamedTuple):
     own: NDArray[np.bool_]
     """Not in an attribution: the words of the post, or those of the embedded one."""
     name: NDArray[np.bool_]
-    stretch: NDArray[np.int32]
-    """For each code point, the piece that it lies in or that was last."""
+
+    def find(self, at: Ints) -> Ints:
+        """The piece that each offset lies in or that was last before it, or NONE."""
+        import numpy as np
+
+        return np.searchsorted(self.start, at, "right") - 1
 
 
 def read_layers(
@@ -111,9 +115,7 @@ def read_layers(
     )
 
 
-def _join_spans(
-    layers: Sequence[Sequence[Block]] | Sequence[Sequence[Entity]], posts: Ints
-) -> tuple[list[str], Spans]:
+def _join_spans(layers: Sequence[Sequence[Block]] | Sequence[Sequence[Entity]], posts: Ints) -> tuple[list[str], Spans]:
     """The kinds of all blocks or entities of a batch, and where they are in the joined texts."""
     import numpy as np
 
@@ -167,7 +169,7 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
     """The pieces of a batch; None where it has no letter."""
     import numpy as np
 
-    text = "\n".join(texts) + "\n"
+    text = "\n".join([*texts, ""])
     letters = read_letters(text)
     at = (letters.kind >= SHARED).nonzero()[0]
     if not len(at):
@@ -209,16 +211,7 @@ def cut_pieces(texts: Sequence[str], layers: Layers) -> Pieces | None:
         _place(start, layers.entities),
         own,
         _place(start, layers.names) != NONE,
-        spread(np.arange(len(start)), start, len(text)),
     )
-
-
-def spread(numbers: Ints, start: Ints, length: int) -> NDArray[np.int32]:
-    """For each code point of a text, the number of the piece that it lies in or that was last; else NONE."""
-    import numpy as np
-
-    edges = np.concatenate(([0], start, [length]))
-    return np.repeat(np.concatenate(([NONE], numbers)).astype(np.int32), edges[1:] - edges[:-1])
 
 
 def _share_scripts(script: NDArray[np.uint8], at: Ints, sides: Ints) -> NDArray[np.uint8]:

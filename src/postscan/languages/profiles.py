@@ -192,25 +192,6 @@ class Profiles:
     def _mask(self, length: int) -> int:
         return (1 << self._width * length) - 1
 
-    def pack_words(self, letters: NDArray[np.uint32], first: Ints, size: Ints) -> Ints:
-        """A number for each word that stands for it alone, as far as these models can see; 0 for a long one.
-
-        `letters` holds the words, which begin at `first`. The end of a word is packed as well: it tells a word from
-        one that goes on with letters that no profile knows.
-        """
-        import numpy as np
-
-        longest = 63 // self._width - 1
-        window = self._letters.take(letters)  # each letter with those after it, as many as a key holds
-        span = 1
-        while span < longest:
-            window[:-span] |= window[span:] << (self._width * span)
-            span *= 2
-        end = np.left_shift(1, self._width * np.minimum(size, longest))
-        keys: Ints = window[first] & (end - 1) | end
-        keys[size > longest] = 0
-        return keys
-
     def sum_words(self, words: Sequence[str]) -> NDArray[np.int32]:
         """For each word, the logarithm of its chance in each language, in thousandths of a bit."""
         import numpy as np

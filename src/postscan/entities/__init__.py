@@ -7,14 +7,17 @@ The rules are twitter-text's (3.1), with the additions that `docs/entities.md` l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import starmap
+from itertools import pairwise
 
-from postscan.entities.sweep import sweep_text
+from postscan.entities.sweep import Found, sweep_text
 from postscan.entities.tags import split_tag, suspicious
 from postscan.entities.values import entity_value
+from postscan.frozen import rows_maker
 from postscan.model import Entity
 
 __all__ = ["entity_value", "find_columns", "find_entities", "find_spans", "split_tag", "suspicious"]
+
+_make_entities = rows_maker(Entity, 4)
 
 
 def find_spans(text: str) -> list[tuple[int, int, str]]:
@@ -37,4 +40,10 @@ def find_entities(texts: Sequence[str]) -> list[tuple[Entity, ...]]:
     >>> [[(e.kind, e.value) for e in entities] for entities in find_entities(["#Kabul http://t.co/x", "..."])]
     [[('hashtag', 'kabul'), ('url', 'http://t.co/x')], []]
     """
-    return [tuple(starmap(Entity, sweep_text(text))) for text in texts]
+    found: list[Found] = []
+    ends = [0]
+    for text in texts:
+        found += sweep_text(text)
+        ends.append(len(found))
+    made = _make_entities(found)
+    return [tuple(made[start:end]) for start, end in pairwise(ends)]

@@ -17,7 +17,8 @@ from postscan.entities.links import plain_link
 from postscan.entities.rules import apply_rules
 from postscan.entities.values import VALUES
 
-_Found = tuple[str, int, int, str]
+Found = tuple[str, int, int, str]
+"""Kind, start, end and value of an entity."""
 
 _SCHEME = len("https")
 _ENTANGLED = f"\N{FULLWIDTH NUMBER SIGN}\N{FULLWIDTH COMMERCIAL AT}{KEYCAP}"
@@ -67,12 +68,12 @@ def _scanner(characters: str) -> Callable[[str, int], Iterator[re.Match[str]]]:
     ).finditer
 
 
-def sweep_text(text: str) -> list[_Found]:
+def sweep_text(text: str) -> list[Found]:
     """All entities as (kind, start, end, value), sorted and disjoint.
 
     No entity goes over the end of a line, and what stands in one line says nothing about the next.
     """
-    found: list[_Found] = []
+    found: list[Found] = []
     at = _add_free(text, 0, found)
     while at >= 0:
         start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -86,7 +87,7 @@ def sweep_text(text: str) -> list[_Found]:
     return found
 
 
-def _add_free(text: str, at: int, found: list[_Found]) -> int:
+def _add_free(text: str, at: int, found: list[Found]) -> int:
     """Adds the entities that stand free from a place on, up to something entangled; where that is, or -1."""
     done = 0
     for match in _scanner("ascii" if text.isascii() else "all")(text, at):

@@ -85,19 +85,18 @@ def read_layers(
     """The layers of a batch with offsets in the joined texts. Emoji are no edges."""
     import numpy as np
 
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    posts = np.concatenate(([0], ends[:-1]))
+    posts = np.arange(len(texts))  # a line break parts two
+    posts[1:] += np.cumsum(list(map(len, texts)))[:-1]
     aside: Sequence[Sequence[Entity]] = entities
     shown: list[tuple[int, int, int, int]] = []
     names: list[tuple[int, int]] = []
-    embedding = [number for number, some in enumerate(embeds) if some]
-    if embedding:
+    if any(embeds):
         aside = list(entities)
-        for number in embedding:
-            at = int(posts[number])
-            shown += [_read_embed(embed, at) for embed in embeds[number]]
-            aside[number], named = _read_attributions(texts[number], embeds[number], entities[number])
-            names += [(at + start, at + end) for start, end in named]
+        for number, (at, some) in enumerate(zip(posts.tolist(), embeds, strict=True)):
+            if some:
+                shown += [_read_embed(embed, at) for embed in some]
+                aside[number], named = _read_attributions(texts[number], some, entities[number])
+                names += [(at + start, at + end) for start, end in named]
     kinds, blocked = _join_spans(blocks, posts)
     signs, placed = _join_spans(aside, posts)
     if "emoji" in signs:

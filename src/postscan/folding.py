@@ -38,7 +38,7 @@ _QUOTES = {
     '"': "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
     "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}\N{DOUBLE PRIME}",
 }
-_SPACES = (
+_BLANKS = (
     "\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
@@ -94,7 +94,7 @@ class _Folds(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__(_key_table())
-        for plain, forms in {**_QUOTES, " ": _SPACES}.items():
+        for plain, forms in {**_QUOTES, " ": _BLANKS}.items():
             self.update(dict.fromkeys(map(ord, forms), plain))
         self.update({point: chr(point).lower() for point in range(128)})
 
@@ -158,7 +158,7 @@ def search_fold(text: str) -> Folded:
 
 
 _UNMET, _GONE, _SEVERAL = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-_SPACE = ord(" ")
+_SPACE, _LINE = ord(" "), ord("\n")
 
 
 class _Points:
@@ -175,15 +175,29 @@ class _Points:
         """What these become, one number for each."""
         import numpy as np
 
-        folded = self.folded.take(points)
-        unmet = folded == _UNMET
-        if unmet.any():
+        folded = self.folded.take(points, mode="clip")  # all are in range: the mode saves a copy
+        unmet = np.flatnonzero(folded == _UNMET)
+        if len(unmet):
             for point in np.unique(points[unmet]).tolist():
                 made = [_SPACE if ch.isspace() else ord(ch) for ch in _folds()[point]]
                 self.folded[point] = made[0] if len(made) == 1 else _SEVERAL if made else _GONE
                 self.several[point] = made
-            folded = self.folded.take(points)
+            folded = self.folded.take(points, mode="clip")
         return folded
+
+    def resolve(self, folded: NDArray[np.uint32], points: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """What `read` says of these points, with all code points of those that become several and none of the gone."""
+        import numpy as np
+
+        longer = np.flatnonzero(folded == _SEVERAL)
+        if len(longer):
+            made = [self.several[point] for point in points[longer].tolist()]
+            sizes = np.ones(len(points), np.int64)
+            sizes[longer] = [len(some) for some in made]
+            folded = np.repeat(folded, sizes)
+            folded[folded == _SEVERAL] = list(itertools.chain.from_iterable(made))
+        left: NDArray[np.uint32] = folded[folded != _GONE]
+        return left
 
 
 @functools.cache
@@ -191,32 +205,28 @@ def _points() -> _Points:
     return _Points()
 
 
-def folded_words(texts: Sequence[str]) -> list[str]:
-    r"""Each text folded for search, with one space for each stretch of white space and none around it.
+def folded_words(texts: Sequence[str]) -> list[bytes]:
+    r"""Each text folded for search, in UTF-8, with one space for each stretch of white space and none around it.
 
-    All are folded together, in arrays of some twenty bytes a character.
+    All are folded together, in arrays of some ten bytes a character. As no line end is left in any, lines part them.
 
-    >>> folded_words([" قالت  وكالةُ\nالأنباء ", "The  Gate"])
+    >>> [words.decode() for words in folded_words([" قالت  وكالةُ\nالأنباء ", "The  Gate"])]
     ['قالت وكاله الانباء', 'the gate']
     """
     import numpy as np
 
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    ends = np.cumsum([0, *map(len, texts)])
-    folded = _points().read(points)
-    longer = np.flatnonzero(folded == _SEVERAL)
-    if len(longer):
-        made = [_points().several[point] for point in points[longer].tolist()]
-        sizes = np.ones(len(points), np.int64)
-        sizes[longer] = [len(some) for some in made]
-        folded = np.repeat(folded, sizes)
-        folded[folded == _SEVERAL] = list(itertools.chain.from_iterable(made))
-        ends = np.concatenate(([0], np.cumsum(sizes)))[ends]
-    gone = np.flatnonzero(folded == _GONE)
-    if len(gone):
-        folded, ends = np.delete(folded, gone), ends - np.searchsorted(gone, ends)
+    if not texts:
+        return []
+    points = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)[:-1] - 1
+    table = _points()
+    folded = table.read(points)
+    folded[ends] = _LINE
+    if folded.max(initial=0) >= _SEVERAL:
+        folded = table.resolve(folded, points)
     space = folded == _SPACE
-    again = np.flatnonzero(space[1:] & space[:-1]) + 1
-    words = np.delete(folded, again).tobytes().decode("utf-32-le", "surrogatepass")
-    cuts = (ends - np.searchsorted(again, ends)).tolist()
-    return [words[start:end].strip(" ") for start, end in itertools.pairwise(cuts)]
+    again = space[1:] & space[:-1]
+    if again.any():
+        folded = np.delete(folded, np.flatnonzero(again) + 1)
+    words = folded.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
+    return [some.strip(b" ") for some in words.split(b"\n")]

@@ -5,7 +5,7 @@ a day of the year 1429; here, what is not in the table of months, or could be tw
 """
 
 from postscan.dates.clock import Clock, clock, find_day
-from postscan.dates.created import LINKS, find_chain, find_created, id_day
+from postscan.dates.created import LINKS, find_chain, find_chains, find_created, id_day
 from postscan.dates.grammar import DateSpan, find_dates, match_date, month_words, skip_time
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "DateSpan",
     "clock",
     "find_chain",
+    "find_chains",
     "find_created",
     "find_dates",
     "find_day",

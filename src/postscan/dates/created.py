@@ -100,6 +100,33 @@ def find_chain(scan: Scan) -> dict[str, str]:
     return found
 
 
+def find_chains(scans: Sequence[Scan]) -> tuple[list[int], list[str], list[str]]:
+    """What `find_chain` says of each scan, as three lists: the scan's number, what a date was read from, the date."""
+    numbers: list[int] = []
+    links: list[str] = []
+    dates: list[str] = []
+    for n, scan in enumerate(scans):
+        post, blocks, created, link = scan.post, scan.blocks, scan.created, scan.created_from
+        if (
+            len(blocks) == 1
+            and blocks[0].kind not in _DATED
+            and not scan.embeds
+            and not post.platform
+            and ((created and link == "metadata") if link else not post.created)
+            and not name_day(post.path)
+        ):  # as for most posts: there is the date that the input gives, or none
+            if created and link:
+                numbers.append(n)
+                links.append(link)
+                dates.append(created)
+            continue
+        for read_from, date in find_chain(scan).items():
+            numbers.append(n)
+            links.append(read_from)
+            dates.append(date)
+    return numbers, links, dates
+
+
 def _unsaid(post: Post, blocks: Sequence[Block], embeds: Sequence[Embed]) -> Iterable[tuple[str, str]]:
     """What the dates of a post, beside what its input says, were read from, with each date."""
     for block in blocks:

@@ -5,13 +5,14 @@ What holds for every row (the key of its post, its number there, its block) is a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from postscan.dates import Clock, clock, find_chain
+from postscan.dates import Clock, clock, find_chains
 from postscan.languages import code_mixing_index, integration_index, word_languages
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
-from postscan.scripts import letter_offsets
+from postscan.scripts import count_letters
 from postscan.tables.arrays import arrow_array, portions
 from postscan.tables.digests import OWN, post_keys
 from postscan.tables.owners import find_branded, find_poster, mark_brands
@@ -48,28 +49,34 @@ class Batch:
         self.posts: list[Post] = [scan.post for scan in scans]
         self.keys: NDArray[np.int64] = post_keys(self.posts)
         self.posters: list[tuple[str | None, str | None]] = [find_poster(post) for post in self.posts]
-        self.dates: list[tuple[int, str, str]] = [
-            (n, *date) for n, scan in enumerate(scans) for date in find_chain(scan).items()
-        ]
-        """The number of the post, what the date was read from, and the date."""
-        dates = {scan.created for scan in scans}.union([created for _, _, created in self.dates])
-        self.clocks: dict[str | None, Clock] = {created: clock(created) for created in dates}
+        self.created: list[str | None] = [scan.created for scan in scans]
+        dates = find_chains(scans)
+        self.dates_of: list[int] = dates[0]
+        """The number of the post of each date."""
+        self.links: list[str] = dates[1]
+        """What it was read from."""
+        self.dates: list[str] = dates[2]
+        self.clocks: dict[str | None, Clock] = {date: clock(date) for date in {*self.created, *self.dates}}
         """Day, time and offset of each date."""
         self.blocks: Layer[Block] = Layer(self.keys, [scan.blocks for scan in scans])
         self.embeds: Layer[Embed] = Layer(self.keys, [scan.embeds for scan in scans])
         self.entities: Layer[Entity] = Layer(self.keys, [scan.entities for scan in scans])
         self.languages: Layer[Language] = Layer(self.keys, [scan.languages for scan in scans])
         self.sources: Layer[Source] = Layer(self.keys, [scan.sources for scan in scans])
+        self.entity_kinds: list[str] = [entity.kind for entity in self.entities.values]
+        self.block_kinds: list[str] = [block.kind for block in self.blocks.values]
+        self.source_kinds: list[str] = [source.kind for source in self.sources.values]
+        self.codes: list[str] = [language.code for language in self.languages.values]
         self.written_entities: list[str] = self.written(self.entities)
         self.mixing: NDArray[np.float64] = self._mixing()
         """CMI and I-index of each post, as two rows."""
-        places = Places(self.blocks)
+        places = Places(self.blocks, self.block_kinds)
         self.roles: NDArray[np.int8] = places.roles[:-1]
         self.embeds_at: Place = places.find(self.embeds)
         self.entities_at: Place = places.find(self.entities, self._brands())
         self.languages_at: Place = places.find(self.languages)
         self.sources_at: Place = places.find(
-            self.sources, [n for n, source in enumerate(self.sources.values) if source.kind == "brand"]
+            self.sources, [n for n, kind in enumerate(self.source_kinds) if kind == "brand"]
         )
 
     def written(self, layer: Layer[_Span]) -> list[str]:
@@ -77,30 +84,29 @@ class Batch:
         texts = [post.text for post in self.posts]
         return [texts[n][span.start : span.end] for n, span in zip(layer.post.tolist(), layer.values, strict=True)]
 
-    def count_letters(self) -> NDArray[np.int64]:
+    def count_letters(self) -> NDArray[np.int32]:
         """How many letters each stretch of one language has."""
         import numpy as np
 
         texts = [post.text for post in self.posts]
-        sizes = np.array([len(text) for text in texts], np.int64)
-        found = [np.zeros(0, np.int64)]
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        found = [np.zeros(0, np.int32)]
         for some in portions(texts):
-            letters = letter_offsets("".join(texts[some]))
             base = np.cumsum(sizes[some]) - sizes[some]
             rows = slice(*np.searchsorted(self.languages.post, (some.start, some.stop)).tolist())
             post = self.languages.post[rows] - some.start
             begin, end = (
-                np.searchsorted(letters, base[post] + np.minimum(at[rows], sizes[some][post]))
+                base[post] + np.minimum(at[rows], sizes[some][post])
                 for at in (self.languages.start, self.languages.end)
             )
-            found.append(end - begin)
+            found.append(count_letters("".join(texts[some]), begin, end))
         return np.concatenate(found)
 
     def in_entities(self) -> NDArray[np.bool_]:
         """Whether each stretch of one language begins in an entity, emoji apart."""
         import numpy as np
 
-        chosen = np.array([entity.kind != "emoji" for entity in self.entities.values], np.bool_)
+        chosen = np.array([kind != "emoji" for kind in self.entity_kinds], np.bool_)
         return _search(self.entities.first[chosen], self.entities.last[chosen], self.languages.first) >= 0
 
     def _brands(self) -> list[int]:
@@ -119,9 +125,8 @@ class Batch:
         import numpy as np
 
         found = np.zeros((2, len(self.scans)))  # most posts have one language, and need no words cut
-        codes = [span.code for span in self.languages.values]
-        numbers = {code: n for n, code in enumerate(dict.fromkeys(codes))}
-        code = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
+        numbers = {code: n for n, code in enumerate(dict.fromkeys(self.codes))}
+        code = np.fromiter(map(numbers.__getitem__, self.codes), np.int64, len(self.codes))
         decided = code != numbers.get("und", -1)
         code, post = code[decided], self.languages.post[decided]
         changes = (code[1:] != code[:-1]) & (post[1:] == post[:-1])
@@ -136,16 +141,18 @@ class Layer(Generic[_Span]):
     def __init__(self, keys: NDArray[np.int64], layers: Sequence[Sequence[_Span]]) -> None:
         import numpy as np
 
-        self.values: list[_Span] = [span for layer in layers for span in layer]
-        sizes = np.array([len(layer) for layer in layers], np.int64)
+        self.values: list[_Span] = list(itertools.chain.from_iterable(layers))
+        count = len(self.values)
+        sizes = np.fromiter(map(len, layers), np.int64, len(layers))
         self.post: NDArray[np.int64] = np.repeat(np.arange(len(layers)), sizes)
         """Which post of the batch it is of."""
         self.keys: NDArray[np.int64] = keys[self.post]
         """That post's key."""
-        self.n: NDArray[np.int64] = np.arange(len(self.values)) - (np.cumsum(sizes) - sizes)[self.post]
+        n = np.arange(count) - (np.cumsum(sizes) - sizes)[self.post]
+        self.n: NDArray[np.int32] = n.astype(np.int32)
         """Its number in that post, from 0."""
-        self.start: NDArray[np.int64] = np.array([span.start for span in self.values], np.int64)
-        self.end: NDArray[np.int64] = np.array([span.end for span in self.values], np.int64)
+        self.start: NDArray[np.int32] = np.fromiter([span.start for span in self.values], np.int32, count)
+        self.end: NDArray[np.int32] = np.fromiter([span.end for span in self.values], np.int32, count)
         self.first: NDArray[np.int64] = (self.post << _TEXT_BITS) + self.start
         """Where it begins in the batch."""
         self.last: NDArray[np.int64] = (self.post << _TEXT_BITS) + self.end
@@ -164,14 +171,14 @@ class Place:
 class Places:
     """The blocks of a batch, to be searched; after the last one stands what is outside of all of them."""
 
-    def __init__(self, blocks: Layer[Block]) -> None:
+    def __init__(self, blocks: Layer[Block], kinds: Sequence[str]) -> None:
         import numpy as np
         import pyarrow as pa
 
         self._blocks = blocks
-        self._kinds = arrow_array([*[block.kind for block in blocks.values], None], pa.string())
+        self._kinds = arrow_array([*kinds, None], pa.string())
         self._stories = np.array([*[block.story for block in blocks.values], 0], np.int32)
-        roles = [_ROLE_OF.get(block.kind, _OTHER) for block in blocks.values]
+        roles = [_ROLE_OF.get(kind, _OTHER) for kind in kinds]
         self.roles: NDArray[np.int8] = np.array([*roles, _OTHER], np.int8)
 
     def find(self, layer: Layer[_Span], brands: Sequence[int] = ()) -> Place:

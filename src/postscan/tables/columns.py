@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from postscan.entities import suspicious
+from postscan.remembered import Remembered
 from postscan.tables.batches import Batch, role_names
 from postscan.tables.digests import words_keys
 from postscan.tables.owners import link_domain
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _Columns: TypeAlias = Mapping[str, "Callable[[Batch], Values]"]
 
 _TAGS = frozenset({"hashtag", "glued_hashtag"})
+_SUSPICIOUS = Remembered(suspicious, most=1 << 13, longest=60)
 
 _POSTS: _Columns = {
     "post:int64": lambda b: b.keys,
@@ -41,9 +43,9 @@ _POSTS: _Columns = {
     "views:int64": lambda b: [p.counts.get("views") for p in b.posts],
     "truncated:bool": lambda b: [p.truncated for p in b.posts],
     "text:string": lambda b: [p.text for p in b.posts],
-    "created:string": lambda b: [s.created for s in b.scans],
+    "created:string": lambda b: b.created,
     "created_from:string": lambda b: [s.created_from for s in b.scans],
-    "day:date32": lambda b: [b.clocks[s.created][0] for s in b.scans],
+    "day:date32": lambda b: [b.clocks[created][0] for created in b.created],
     "language:string": lambda b: [s.language for s in b.scans],
     "main:string": lambda b: [s.main for s in b.scans],
     "poster:string": lambda b: [poster for poster, _ in b.posters],
@@ -51,12 +53,14 @@ _POSTS: _Columns = {
     "words_key:int64": lambda b: words_keys(b.scans),
     "cmi:float64": lambda b: b.mixing[0],
     "i_index:float64": lambda b: b.mixing[1],
-    "stories:int32": lambda b: [len({block.story for block in s.blocks}) or 1 for s in b.scans],
+    "stories:int32": lambda b: [
+        1 if len(s.blocks) == 1 else len({block.story for block in s.blocks}) or 1 for s in b.scans
+    ],
 }
 _BLOCKS: _Columns = {
     "post:int64": lambda b: b.blocks.keys,
     "n:int32": lambda b: b.blocks.n,
-    "kind:string": lambda b: [x.kind for x in b.blocks.values],
+    "kind:string": lambda b: b.block_kinds,
     "start:int32": lambda b: b.blocks.start,
     "end:int32": lambda b: b.blocks.end,
     "story:int32": lambda b: [x.story for x in b.blocks.values],
@@ -83,7 +87,7 @@ _EMBEDS: _Columns = {
 _ENTITIES: _Columns = {
     "post:int64": lambda b: b.entities.keys,
     "n:int32": lambda b: b.entities.n,
-    "kind:string": lambda b: [x.kind for x in b.entities.values],
+    "kind:string": lambda b: b.entity_kinds,
     "start:int32": lambda b: b.entities.start,
     "end:int32": lambda b: b.entities.end,
     "value:string": lambda b: [x.value for x in b.entities.values],
@@ -93,8 +97,8 @@ _ENTITIES: _Columns = {
         link_domain(x.expanded or x.value) if x.kind == "url" else None for x in b.entities.values
     ],
     "suspicious:string": lambda b: [
-        suspicious(written) if x.kind in _TAGS else None
-        for x, written in zip(b.entities.values, b.written_entities, strict=True)
+        _SUSPICIOUS[written] if kind in _TAGS else None
+        for kind, written in zip(b.entity_kinds, b.written_entities, strict=True)
     ],
     "block:string": lambda b: b.entities_at.block,
     "story:int32": lambda b: b.entities_at.story,
@@ -103,7 +107,7 @@ _ENTITIES: _Columns = {
 _LANGUAGES: _Columns = {
     "post:int64": lambda b: b.languages.keys,
     "n:int32": lambda b: b.languages.n,
-    "code:string": lambda b: [x.code for x in b.languages.values],
+    "code:string": lambda b: b.codes,
     "script:string": lambda b: [x.script for x in b.languages.values],
     "start:int32": lambda b: b.languages.start,
     "end:int32": lambda b: b.languages.end,
@@ -117,7 +121,7 @@ _LANGUAGES: _Columns = {
 _SOURCES: _Columns = {
     "post:int64": lambda b: b.sources.keys,
     "n:int32": lambda b: b.sources.n,
-    "kind:string": lambda b: [x.kind for x in b.sources.values],
+    "kind:string": lambda b: b.source_kinds,
     "start:int32": lambda b: b.sources.start,
     "end:int32": lambda b: b.sources.end,
     "name:string": lambda b: [x.name for x in b.sources.values],
@@ -129,12 +133,12 @@ _SOURCES: _Columns = {
     "role:string": lambda b: role_names(b.sources_at.role),
 }
 _DATES: _Columns = {
-    "post:int64": lambda b: b.keys[[n for n, _, _ in b.dates]],
-    "link:string": lambda b: [link for _, link, _ in b.dates],
-    "created:string": lambda b: [created for _, _, created in b.dates],
-    "day:date32": lambda b: [b.clocks[created][0] for _, _, created in b.dates],
-    "time:timestamp": lambda b: [b.clocks[created][1] for _, _, created in b.dates],
-    "offset:int32": lambda b: [b.clocks[created][2] for _, _, created in b.dates],
+    "post:int64": lambda b: b.keys[b.dates_of],
+    "link:string": lambda b: b.links,
+    "created:string": lambda b: b.dates,
+    "day:date32": lambda b: [b.clocks[date][0] for date in b.dates],
+    "time:timestamp": lambda b: [b.clocks[date][1] for date in b.dates],
+    "offset:int32": lambda b: [b.clocks[date][2] for date in b.dates],
 }
 TABLES: Mapping[str, _Columns] = {
     "posts": _POSTS,

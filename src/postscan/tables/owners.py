@@ -14,6 +14,8 @@ from postscan.wordlists import link_hosts
 
 SHORT_LINK = "short link, target unknown"
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/?#:]*)", re.IGNORECASE)
+_WEB = ("https://", "http://")
+_WEB_LENGTH = len(_WEB[0])
 _SIGN = {"hashtag": "#", "glued_hashtag": "#", "handle": "@"}
 _DIGITS = frozenset("0123456789")
 _NO_ALNUM = re.compile("[^a-z0-9]+")
@@ -27,6 +29,13 @@ def link_domain(url: str) -> str | None:
     >>> link_domain("https://www.bbc.co.uk/news"), link_domain("https://t.co/abcdefghij"), link_domain("a note")
     ('bbc.co.uk', 'short link, target unknown', None)
     """
+    if url.startswith(_WEB) and (end := url.find("/", _WEB_LENGTH)) > 0:
+        return _BEGUN[url[:end]]
+    return _begun_domain(url)
+
+
+def _begun_domain(url: str) -> str | None:
+    """What `link_domain` says of a link, or of what stands of it before the path."""
     match = _HOST.match(url)
     return _DOMAINS[match[1]] if match else None
 
@@ -44,6 +53,7 @@ def _host_domain(written: str) -> str | None:
 
 
 _DOMAINS = Remembered(_host_domain, most=1 << 13, longest=60)
+_BEGUN = Remembered(_begun_domain, most=1 << 13, longest=60)
 
 
 @functools.cache

@@ -28,7 +28,7 @@ import pyarrow.parquet as pq  # noqa: E402
 from generated import make_posts  # noqa: E402
 from postscan.corpus import Corpus, load, scan_all  # noqa: E402
 from postscan.store.files import digest_bytes, digest_file, dump, seal  # noqa: E402
-from postscan.store.partition import WRITE_OPTIONS  # noqa: E402
+from postscan.store.partition import write_options  # noqa: E402
 from postscan.tables import schemas  # noqa: E402
 
 POSTS = 1_000_000
@@ -77,7 +77,7 @@ def multiply(folder: Path, copies: int) -> None:
 def _write_copies(data: Path, name: str, source: Path, copies: int) -> dict[str, Any]:
     table = pq.read_table(source, schema=schemas()[name])
     target = data / name / "copies.parquet"
-    with pq.ParquetWriter(target, schemas()[name], **WRITE_OPTIONS) as writer:
+    with pq.ParquetWriter(target, schemas()[name], **write_options(schemas()[name])) as writer:
         for copy in range(copies):
             writer.write_table(_changed(table, copy), row_group_size=8192)
     final = target.with_name(f"{digest_bytes(str(copies).encode())}.parquet")

@@ -24,11 +24,13 @@ import pytest
 
 import postscan
 from postscan.corpus import Corpus
-from postscan.model import PostscanError
+from postscan.model import Post, PostscanError
+from postscan.pipeline import scan_many
+from postscan.reading import read
 from postscan.store import clean, copy_run, find_leftovers, open_run, read_run, verify, write_run
 from postscan.store.files import digest_file, parse, seal, temporary_file
 from postscan.store.slices import digest_code, versions
-from postscan.tables import COLUMNS, schemas
+from postscan.tables import COLUMNS, rows, schemas
 
 POSTS = [
     {"id": "1", "platform": "x", "text": "Gate open at #Masna, drivers say. @rana", "created": "2021-08-06"},
@@ -91,6 +93,17 @@ def test_files_are_named_by_their_content_and_hold_no_metadata(corpus: Path, tmp
             assert file.schema_arrow.equals(schemas()[name])
         (record,) = read_run(tmp_path / "out")[1]
         assert path.stem == record["tables"][name]["digest"]
+
+
+def test_files_hold_the_rows_of_all_batches(tmp_path: Path) -> None:
+    first = [{"text": f"The gate at #Masna is open again, day {n}."} for n in range(1100)]
+    later = [{"text": "Photo: Omar Kassem/AFP\n\nالمعبر مفتوح 🚢 @rana"}, {"text": "#only #tags"}] * 3
+    file = tmp_path / "posts.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in [*later, *first, *later]), encoding="utf-8")
+    write_run(file, tmp_path / "out")
+    wanted = rows(scan_many(item for item in read(file) if isinstance(item, Post)))
+    for name, (path,) in open_run(tmp_path / "out")[1].items():
+        assert pq.read_table(path).to_pylist() == wanted[name].to_pylist(), name
 
 
 def test_same_input_gives_the_same_bytes_wherever_it_lies(corpus: Path, tmp_path: Path) -> None:

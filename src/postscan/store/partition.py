@@ -20,7 +20,7 @@ from postscan.progress import Progress
 from postscan.reading import Notes, read_input
 from postscan.store.files import commit_file, digest_file, dump, seal, temporary_file, write_file
 from postscan.store.slices import Member, Slice, versions
-from postscan.tables import rows, schemas
+from postscan.tables import batch_schemas, rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -177,13 +177,13 @@ class _Tables:
     def __init__(self, data: Path, stack: contextlib.ExitStack) -> None:
         import pyarrow.parquet as pq
 
-        self.rows = dict.fromkeys(schemas(), 0)
+        self.rows = dict.fromkeys(batch_schemas(), 0)
         self._data = data
-        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in schemas()}
+        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in batch_schemas()}
         self._items = self._bytes = 0
         self._files: dict[str, tuple[Path, BinaryIO]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        for name, schema in schemas().items():
+        for name, schema in batch_schemas().items():
             path, stream = stack.enter_context(temporary_file(data / name))
             self._files[name] = path, stream
             self._writers[name] = stack.enter_context(
@@ -207,7 +207,7 @@ class _Tables:
 
         for name, waiting in self._waiting.items():
             if waiting:
-                table = pa.Table.from_batches(waiting)
+                table = pa.Table.from_batches(waiting).unify_dictionaries()
                 self._writers[name].write_table(table, row_group_size=table.num_rows)
                 waiting.clear()
         self._items = self._bytes = 0

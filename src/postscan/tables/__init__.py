@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "COLUMNS", "SCHEMA", "SHORT_LINK", "VERSION", "link_domain", "post_key", "record_line", "rows", "schemas",
+    "COLUMNS", "SCHEMA", "SHORT_LINK", "VERSION", "batch_schemas", "link_domain", "post_key", "record_line", "rows",
+    "schemas",
 ]  # fmt: skip
 
 VERSION = 4
@@ -37,11 +38,28 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 
 @functools.cache
 def schemas() -> dict[str, pa.Schema]:
-    """The Arrow schema of each table, pinned: no metadata, no dictionary types."""
+    """The Arrow schema of each table's files, pinned: no metadata, no dictionary types."""
+    import pyarrow as pa
+
+    return _schemas(pa.string())
+
+
+@functools.cache
+def batch_schemas() -> dict[str, pa.Schema]:
+    """The Arrow schema of each table's batches: names (kinds, roles, codes) are numbers and a dictionary of strings.
+
+    Parquet has no such type and makes the same of both, of these in less time.
+    """
+    import pyarrow as pa
+
+    return _schemas(pa.dictionary(pa.int32(), pa.string()))
+
+
+def _schemas(names: pa.DataType) -> dict[str, pa.Schema]:
     import pyarrow as pa
 
     types = {name: pa.type_for_alias(name) for name in ("int32", "int64", "float64", "string", "bool", "date32")}
-    types["timestamp"] = pa.timestamp("us")
+    types |= {"name": names, "timestamp": pa.timestamp("us")}
     types["strings"] = pa.list_(pa.field("element", pa.string()))
     return {t: pa.schema([pa.field(c, types[kind]) for c, kind in columns]) for t, columns in COLUMNS.items()}
 
@@ -52,7 +70,7 @@ def rows(items: Iterable[Scan | Problem | Skipped]) -> dict[str, pa.RecordBatch]
 
     batch = Batch(items)
     found = {}
-    for table, schema in schemas().items():
+    for table, schema in batch_schemas().items():
         fills = TABLES[table].values()
         arrays = [arrow_array(fill(batch), field.type) for fill, field in zip(fills, schema, strict=True)]
         found[table] = pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -9,11 +9,11 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from postscan.dates import Clock, clock, find_chains
+from postscan.dates import clock, find_chains
 from postscan.languages import code_mixing_index, integration_index, word_languages
 from postscan.model import Block, Embed, Entity, Language, Post, Problem, Scan, Skipped, Source
 from postscan.scripts import count_letters
-from postscan.tables.arrays import arrow_array, portions
+from postscan.tables.arrays import arrow_array, named, numbered, portions
 from postscan.tables.digests import OWN, post_keys
 from postscan.tables.owners import find_branded, find_poster, mark_brands
 
@@ -56,22 +56,21 @@ class Batch:
         self.links: list[str] = dates[1]
         """What it was read from."""
         self.dates: list[str] = dates[2]
-        self.clocks: dict[str | None, Clock] = {date: clock(date) for date in {*self.created, *self.dates}}
-        """Day, time and offset of each date."""
+        self.clocks: Clocks = Clocks([*self.created, *self.dates])
         self.blocks: Layer[Block] = Layer(self.keys, [scan.blocks for scan in scans])
         self.embeds: Layer[Embed] = Layer(self.keys, [scan.embeds for scan in scans])
         self.entities: Layer[Entity] = Layer(self.keys, [scan.entities for scan in scans])
         self.languages: Layer[Language] = Layer(self.keys, [scan.languages for scan in scans])
         self.sources: Layer[Source] = Layer(self.keys, [scan.sources for scan in scans])
         self.entity_kinds: list[str] = [entity.kind for entity in self.entities.values]
-        self.block_kinds: list[str] = [block.kind for block in self.blocks.values]
         self.source_kinds: list[str] = [source.kind for source in self.sources.values]
-        self.codes: list[str] = [language.code for language in self.languages.values]
+        self.codes: tuple[NDArray[np.int32], list[str]] = numbered([span.code for span in self.languages.values])
         self.written_entities: list[str] = self.written(self.entities)
         self.mixing: NDArray[np.float64] = self._mixing()
         """CMI and I-index of each post, as two rows."""
-        places = Places(self.blocks, self.block_kinds)
-        self.roles: NDArray[np.int8] = places.roles[:-1]
+        places = Places(self.blocks)
+        self.roles: NDArray[np.int32] = places.roles[:-1]
+        self.kinds: pa.Array = named(places.numbers[:-1], places.kinds)
         self.embeds_at: Place = places.find(self.embeds)
         self.entities_at: Place = places.find(self.entities, self._brands())
         self.languages_at: Place = places.find(self.languages)
@@ -125,14 +124,44 @@ class Batch:
         import numpy as np
 
         found = np.zeros((2, len(self.scans)))  # most posts have one language, and need no words cut
-        numbers = {code: n for n, code in enumerate(dict.fromkeys(self.codes))}
-        code = np.fromiter(map(numbers.__getitem__, self.codes), np.int64, len(self.codes))
-        decided = code != numbers.get("und", -1)
-        code, post = code[decided], self.languages.post[decided]
+        numbers, codes = self.codes
+        decided = numbers != (codes.index("und") if "und" in codes else -1)
+        code, post = numbers[decided], self.languages.post[decided]
         changes = (code[1:] != code[:-1]) & (post[1:] == post[:-1])
         for n in np.unique(post[1:][changes]).tolist():
             found[:, n] = _mix(self.scans[n])
         return found
+
+
+class Clocks:
+    """Day, time and offset of many dates, of which many are the same."""
+
+    def __init__(self, dates: Sequence[str | None]) -> None:
+        import pyarrow as pa
+
+        self._at, different = numbered(dates)
+        clocks = [clock(date) for date in different]
+        self._days = arrow_array([day for day, _, _ in clocks], pa.date32())
+        self._times = arrow_array([time for _, time, _ in clocks], pa.timestamp("us"))
+        self._offsets = arrow_array([offset for _, _, offset in clocks], pa.int32())
+
+    def days(self, which: slice) -> pa.Array:
+        """The days of some of the dates."""
+        return self._days.take(_indices(self._at[which]))
+
+    def times(self, which: slice) -> pa.Array:
+        """Their times of day."""
+        return self._times.take(_indices(self._at[which]))
+
+    def offsets(self, which: slice) -> pa.Array:
+        """Their seconds east of UTC."""
+        return self._offsets.take(_indices(self._at[which]))
+
+
+def _indices(numbers: NDArray[np.int32]) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(numbers)
 
 
 class Layer(Generic[_Span]):
@@ -162,7 +191,7 @@ class Layer(Generic[_Span]):
 class Place:
     """Columns of the rows of a layer: where each stands. Outside all blocks (of a hand-made scan) two are null."""
 
-    def __init__(self, block: pa.Array, story: pa.Array, role: NDArray[np.int8]) -> None:
+    def __init__(self, block: pa.Array, story: pa.Array, role: pa.Array) -> None:
         self.block = block
         self.story = story
         self.role = role
@@ -171,15 +200,16 @@ class Place:
 class Places:
     """The blocks of a batch, to be searched; after the last one stands what is outside of all of them."""
 
-    def __init__(self, blocks: Layer[Block], kinds: Sequence[str]) -> None:
+    def __init__(self, blocks: Layer[Block]) -> None:
         import numpy as np
-        import pyarrow as pa
 
         self._blocks = blocks
-        self._kinds = arrow_array([*kinds, None], pa.string())
+        numbers, self.kinds = numbered([block.kind for block in blocks.values])
+        self.numbers: NDArray[np.int32] = np.append(numbers, np.int32(-1))
+        """The number of each one's kind among `kinds`."""
+        roles = np.array([*[_ROLE_OF.get(kind, _OTHER) for kind in self.kinds], _OTHER], np.int32)
+        self.roles: NDArray[np.int32] = roles[self.numbers]
         self._stories = np.array([*[block.story for block in blocks.values], 0], np.int32)
-        roles = [_ROLE_OF.get(kind, _OTHER) for kind in kinds]
-        self.roles: NDArray[np.int8] = np.array([*roles, _OTHER], np.int8)
 
     def find(self, layer: Layer[_Span], brands: Sequence[int] = ()) -> Place:
         """Where each span of a layer stands; `brands` are the numbers of the poster's own, unless they are embedded."""
@@ -193,14 +223,12 @@ class Places:
         own = np.array(brands, np.int64)
         roles[own[roles[own] != _EMBEDDED]] = _BRAND
         stories = pa.array(self._stories[at], mask=outside if outside.any() else None)
-        return Place(self._kinds.take(pa.array(at)), stories, roles)
+        return Place(named(self.numbers[at], self.kinds), stories, role_names(roles))
 
 
-def role_names(roles: NDArray[np.int8]) -> pa.Array:
+def role_names(roles: NDArray[np.int32]) -> pa.Array:
     """The names of roles: own, embedded, other, brand."""
-    import pyarrow as pa
-
-    return pa.array(_ROLES).take(pa.array(roles))
+    return named(roles, _ROLES)
 
 
 def _search(first: NDArray[np.int64], last: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.intp]:

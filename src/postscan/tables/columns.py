@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from postscan.entities import suspicious
 from postscan.remembered import Remembered
+from postscan.tables.arrays import named
 from postscan.tables.batches import Batch, role_names
 from postscan.tables.digests import words_keys
 from postscan.tables.owners import link_domain
@@ -45,7 +46,7 @@ _POSTS: _Columns = {
     "text:string": lambda b: [p.text for p in b.posts],
     "created:string": lambda b: b.created,
     "created_from:string": lambda b: [s.created_from for s in b.scans],
-    "day:date32": lambda b: [b.clocks[created][0] for created in b.created],
+    "day:date32": lambda b: b.clocks.days(slice(len(b.created))),
     "language:string": lambda b: [s.language for s in b.scans],
     "main:string": lambda b: [s.main for s in b.scans],
     "poster:string": lambda b: [poster for poster, _ in b.posters],
@@ -60,12 +61,12 @@ _POSTS: _Columns = {
 _BLOCKS: _Columns = {
     "post:int64": lambda b: b.blocks.keys,
     "n:int32": lambda b: b.blocks.n,
-    "kind:string": lambda b: b.block_kinds,
+    "kind:name": lambda b: b.kinds,
     "start:int32": lambda b: b.blocks.start,
     "end:int32": lambda b: b.blocks.end,
     "story:int32": lambda b: [x.story for x in b.blocks.values],
     "rule:string": lambda b: [x.rule for x in b.blocks.values],
-    "role:string": lambda b: role_names(b.roles),
+    "role:name": lambda b: role_names(b.roles),
 }
 _EMBEDS: _Columns = {
     "post:int64": lambda b: b.embeds.keys,
@@ -100,23 +101,23 @@ _ENTITIES: _Columns = {
         _SUSPICIOUS[written] if kind in _TAGS else None
         for kind, written in zip(b.entity_kinds, b.written_entities, strict=True)
     ],
-    "block:string": lambda b: b.entities_at.block,
+    "block:name": lambda b: b.entities_at.block,
     "story:int32": lambda b: b.entities_at.story,
-    "role:string": lambda b: role_names(b.entities_at.role),
+    "role:name": lambda b: b.entities_at.role,
 }
 _LANGUAGES: _Columns = {
     "post:int64": lambda b: b.languages.keys,
     "n:int32": lambda b: b.languages.n,
-    "code:string": lambda b: b.codes,
+    "code:name": lambda b: named(*b.codes),
     "script:string": lambda b: [x.script for x in b.languages.values],
     "start:int32": lambda b: b.languages.start,
     "end:int32": lambda b: b.languages.end,
     "score:float64": lambda b: [x.score for x in b.languages.values],
     "letters:int32": lambda b: b.count_letters(),
     "entity:bool": lambda b: b.in_entities(),
-    "block:string": lambda b: b.languages_at.block,
+    "block:name": lambda b: b.languages_at.block,
     "story:int32": lambda b: b.languages_at.story,
-    "role:string": lambda b: role_names(b.languages_at.role),
+    "role:name": lambda b: b.languages_at.role,
 }
 _SOURCES: _Columns = {
     "post:int64": lambda b: b.sources.keys,
@@ -128,17 +129,17 @@ _SOURCES: _Columns = {
     "key:string": lambda b: [x.key for x in b.sources.values],
     "rule:string": lambda b: [x.rule for x in b.sources.values],
     "written:string": lambda b: b.written(b.sources),
-    "block:string": lambda b: b.sources_at.block,
+    "block:name": lambda b: b.sources_at.block,
     "story:int32": lambda b: b.sources_at.story,
-    "role:string": lambda b: role_names(b.sources_at.role),
+    "role:name": lambda b: b.sources_at.role,
 }
 _DATES: _Columns = {
     "post:int64": lambda b: b.keys[b.dates_of],
     "link:string": lambda b: b.links,
     "created:string": lambda b: b.dates,
-    "day:date32": lambda b: [b.clocks[date][0] for date in b.dates],
-    "time:timestamp": lambda b: [b.clocks[date][1] for date in b.dates],
-    "offset:int32": lambda b: [b.clocks[date][2] for date in b.dates],
+    "day:date32": lambda b: b.clocks.days(slice(len(b.created), None)),
+    "time:timestamp": lambda b: b.clocks.times(slice(len(b.created), None)),
+    "offset:int32": lambda b: b.clocks.offsets(slice(len(b.created), None)),
 }
 TABLES: Mapping[str, _Columns] = {
     "posts": _POSTS,

@@ -131,7 +131,7 @@ def test_row_groups_hold_a_bounded_number_of_items(tmp_path: Path) -> None:
         assert file.read(columns=["record"])["record"].to_pylist() == list(range(8492))
 
 
-@pytest.mark.parametrize("young", [0, 700, 90_000])
+@pytest.mark.parametrize("young", [0, 700, 900_000])
 def test_a_run_leaves_the_garbage_collector_as_it_was(young: int, corpus: Path, tmp_path: Path) -> None:
     before = gc.get_threshold()
     during: set[int] = set()

@@ -130,7 +130,7 @@ def make_posts(number: int) -> tuple[list[str], list[bytes]]:
 
 
 def best_of(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The best CPU seconds of each call, rounds interleaved; what was there before is not looked through for garbage."""
+    """The best CPU seconds of each call, rounds interleaved, not counting looks for garbage in what was there before."""
     gc.collect()
     gc.freeze()  # else a full collection falls into one call or another, and takes longer than it
     best: dict[str, float] = {}

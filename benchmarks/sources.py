@@ -130,7 +130,7 @@ def make_posts(number: int) -> tuple[list[str], list[bytes]]:
 
 
 def best_of(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The best CPU seconds of each call, rounds interleaved, not counting looks for garbage in what was there before."""
+    """The best CPU seconds of each call, rounds interleaved; looks for garbage among older values are left out."""
     gc.collect()
     gc.freeze()  # else a full collection falls into one call or another, and takes longer than it
     best: dict[str, float] = {}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from postscan.blocks import LINE_RULES, decide, find_blocks
 from postscan.blocks.anchors import LONGEST_LABEL
 from postscan.blocks.cuts import cut_page
-from postscan.blocks.gate import ALL, PHRASE, SEAMS, read_signs
+from postscan.blocks.gate import read_signs
 from postscan.blocks.phrases import Slot, is_free, longest_phrase, phrase_groups, read_phrase
+from postscan.blocks.signs import ALL, PHRASE, SEAMS
 from postscan.blocks.stories import join_blocks
 from postscan.dates import month_words
 from postscan.embeds import find_embeds

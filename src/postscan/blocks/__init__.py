@@ -11,19 +11,21 @@ import functools
 import operator
 from collections.abc import Sequence
 
-from postscan.blocks import bylines, captions, gate, headlines, leads, notices, phrased, regions, stories, tags
+from postscan.blocks import bylines, captions, headlines, leads, notices, phrased, regions, stories, tags
 from postscan.blocks.cuts import cut_page
+from postscan.blocks.gate import read_signs
 from postscan.blocks.page import Page, Rule
+from postscan.blocks.signs import COLON, PHRASE, TAGGED
 from postscan.model import Block, Embed, Entity
 
 LINE_RULES: tuple[tuple[str, int, Rule], ...] = (
-    ("tag-line", gate.TAGGED, tags.tag_line),
-    ("tag-list", gate.PHRASE, tags.tag_list),
+    ("tag-line", TAGGED, tags.tag_line),
+    ("tag-list", PHRASE, tags.tag_list),
     *bylines.RULES,
     *notices.RULES,
-    ("lead-line", gate.COLON, leads.lead_line),
+    ("lead-line", COLON, leads.lead_line),
     *captions.RULES,
-    ("phrase", gate.PHRASE, phrased.phrase),
+    ("phrase", PHRASE, phrased.phrase),
 )
 """What a piece says of itself, each with the signs of which it needs one; the first rule that fits decides."""
 
@@ -49,7 +51,14 @@ def find_blocks(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) 
     >>> [(block.kind, block.story, block.rule) for block in blocks]
     [('headline', 0, 'first-line'), ('byline', 0, 'by-names'), ('body', 0, 'text')]
     """
-    page = cut_page(text, embeds, entities)
+    signs = None  # of a text of one line, as most short posts are
+    if text and not (
+        embeds or "\n" in text or text[0].isspace() or text[-1].isspace()
+    ):
+        signs = read_signs(text, 0, len(text), entities)
+        if not signs:
+            return (Block("body", 0, len(text), 0, "text"),)
+    page = cut_page(text, embeds, entities, opening=signs)
     decide(page)
     return stories.join_blocks(page)
 

@@ -20,7 +20,8 @@ from postscan.wordlists import Phrases
 
 _LANES: Final = 8
 _ANYWHERE, _ENDING, _OPENING, _LABEL, _FOLLOWED, _FOLLOWED_LABEL = range(6)
-_WIDTH: Final = 6 * _LANES
+WIDTH: Final = 6 * _LANES
+"""How far above the bits of the rarest words those of the other ones are."""
 _ONES: Final = (1 << _LANES) - 1
 
 ANYWHERE: Final = _ONES << _ANYWHERE * _LANES
@@ -70,12 +71,12 @@ WORD_BITS = Remembered(_find_bits, most=1 << 15, longest=40)
 
 def both(found: int) -> int:
     """The lanes that have both words."""
-    return found & (found >> _WIDTH)
+    return found & (found >> WIDTH)
 
 
 def opened(found: int, head: int, near: int) -> int:
     """The lanes that have their first word in the head of a line, and the other one in it, or near the head."""
-    return ((found & ~FOLLOWED) | (near & FOLLOWED)) & (head >> _WIDTH)
+    return ((found & ~FOLLOWED) | (near & FOLLOWED)) & (head >> WIDTH)
 
 
 _Bits = tuple[dict[tuple[Slot, ...], int], dict[str, int], dict[str, int]]
@@ -101,7 +102,7 @@ def _tables() -> _Bits:
                 lanes, needed = lanes + 2, [slots[1]]
         bit = 1 << (lanes * _LANES + dealt[lanes] % _LANES)
         dealt[lanes] += 1
-        for slot, bits in ((needed[0], bit), (other, bit << _WIDTH)):
+        for slot, bits in ((needed[0], bit), (other, bit << WIDTH)):
             if slot is slots[0]:
                 first[slots] = first.get(slots, 0) | bits
                 continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 
-from postscan.blocks.gate import BAR, BY, DAY, FORWARDED, PHRASE, REPORT, SIGNED, WIRE
 from postscan.blocks.page import Page
 from postscan.blocks.pieces import HANDLE, LINE
 from postscan.blocks.shape import DASHES, NAMES, WIRES, dates_in, ends_sentence, has_capital, tells_time
+from postscan.blocks.signs import BAR, BY, DAY, FORWARDED, PHRASE, REPORT, SIGNED, WIRE
 from postscan.wordlists import embed_words
 
 _SPACE = r"[ \u00a0]"

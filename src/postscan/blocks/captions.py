@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from postscan.blocks.gate import BRACKET, FILE, PAGE, SLASH
 from postscan.blocks.page import Page
 from postscan.blocks.shape import WIRES, ends_sentence
+from postscan.blocks.signs import BRACKET, FILE, PAGE, SLASH
 from postscan.wordlists import lead_words
 
 _LABEL = (

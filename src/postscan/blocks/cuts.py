@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from postscan.blocks.gate import COLON, PHRASE, SEAMS, read_signs
+from postscan.blocks.gate import read_signs
 from postscan.blocks.leads import is_lead_line, outlet_end
 from postscan.blocks.page import Mark, Page
 from postscan.blocks.phrased import phrase
@@ -13,6 +13,7 @@ from postscan.blocks.pieces import PARAGRAPH, SEAM, Piece, cut_lines, trim_span,
 from postscan.blocks.regions import outlet_caption
 from postscan.blocks.seams import find_seams
 from postscan.blocks.shape import ends_open
+from postscan.blocks.signs import COLON, PHRASE, SEAMS
 from postscan.model import Embed, Entity
 
 _TITLE = 5
@@ -25,10 +26,18 @@ _HEAD_PIECES, _HEAD_LINE = 6, 200
 """A head is at most so many pieces, each of a line shorter than so many characters."""
 
 
-def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, read: ReadSigns = read_signs) -> Page:
+def cut_page(
+    text: str,
+    embeds: Sequence[Embed],
+    entities: Sequence[Entity],
+    *,
+    opening: int | None = None,
+    read: ReadSigns = read_signs,
+) -> Page:
     """The page of a post, with marks for its embeds and for what the seams themselves decide.
 
-    `read` says what the words of a stretch leave open; one that leaves everything open changes no answer.
+    `read` says what the words of a stretch leave open; one that leaves everything open changes no answer. `opening` is
+    what it says of the first line, where that is known.
     """
     page = Page(text, [], [])
     pieces, marks = page.pieces, page.marks
@@ -50,7 +59,7 @@ def cut_page(text: str, embeds: Sequence[Embed], entities: Sequence[Entity], *, 
         inside = entities[since:at]
         if inside and inside[-1].end > end:
             inside = inside[:-1]
-        signs = read(text, start, end, inside)
+        signs = read(text, start, end, inside) if opening is None or pieces else opening
         if signs & SEAMS:
             line = _Line(text, start, end, inside, signs, read)
             titled = before == PARAGRAPH and bool(pieces) and _may_be_title(pieces[-1])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from postscan.blocks.gate import ARROW, COPYRIGHT, NUMBER
 from postscan.blocks.page import Page
-from postscan.blocks.shape import ends_sentence
+from postscan.blocks.shape import LONGEST_PAGER, PAGER, ends_sentence
+from postscan.blocks.signs import ARROW, COPYRIGHT, NUMBER
 
 _SPACES = r"[ \u00a0]*"
 _YEAR = r"(?:19|20|\u0661\u0669|\u0662\u0660|\u06f1\u06f9|\u06f2\u06f0)[0-9\u0660-\u0669\u06f0-\u06f9]{2}"
@@ -19,9 +19,6 @@ _COPYRIGHT = re.compile(
 _SIGN_AS_WORD = re.compile(r"\u00a9 [a-z]")
 _SIGN_AND_YEAR = re.compile(rf"\u00a9{_SPACES}{_YEAR}|{_YEAR}{_SPACES}\u00a9")
 _ARROW = re.compile(r"[\u00bb\u203a\u2192>\u00ab\u2039]")
-_PAGER = re.compile(
-    r"[0-9|\u00b7,\u2026.\u00bb\u00ab\u203a\u2039\u2192\u2190<>/ \u00a0A-Za-z\u00c0-\u024f\u0620-\u06ff-]+"
-)
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u0620-\u06ff]+")
 
@@ -50,7 +47,7 @@ def trail(page: Page, at: int) -> tuple[str, str] | None:
 def pager(page: Page, at: int) -> tuple[str, str] | None:
     """A row of page numbers: three or more counting up, with at most three words."""
     surface = page.pieces[at].surface
-    if len(surface) > 120 or not _PAGER.fullmatch(surface) or len(_LETTERS.findall(surface)) > 3:
+    if len(surface) > LONGEST_PAGER or not PAGER.fullmatch(surface) or len(_LETTERS.findall(surface)) > 3:
         return None
     numbers = [int(number) for number in _NUMBER.findall(surface)[:3]]
     counting = len(numbers) == 3 and all(b == a + 1 for a, b in itertools.pairwise(numbers))

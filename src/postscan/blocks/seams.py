@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from postscan.blocks.gate import BRACKET, COLON, DASH, DAY, GLUED, REPORT
 from postscan.blocks.leads import lead_end
 from postscan.blocks.shape import ends_open
+from postscan.blocks.signs import BRACKET, COLON, DASH, DAY, GLUED, REPORT
 from postscan.wordlists import lead_words
 
 _BRAND_TAIL = re.compile(r"(?<=\S)\s(?=#[^\s#@]{2,60}\s+reports?$)")

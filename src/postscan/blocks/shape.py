@@ -30,6 +30,15 @@ WIRES = (
 )
 """Agencies as they print themselves under texts and pictures."""
 
+CAPITAL_LABEL = re.compile(r"[A-Z][A-Z'\u2019&/-]+(?: [A-Z'\u2019&/-]+){0,3}:")
+"""One to four words in capitals, and a colon."""
+
+PAGER = re.compile(
+    r"[0-9|\u00b7,\u2026.\u00bb\u00ab\u203a\u2039\u2192\u2190<>/ \u00a0A-Za-z\u00c0-\u024f\u0620-\u06ff-]+"
+)
+"""What a row of page numbers is made of."""
+LONGEST_PAGER = 120
+
 _CLOCK = re.compile(
     r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2} ?[ap]\.?m(?![a-z])|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}",
     re.IGNORECASE,

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from postscan.blocks.page import Page
 from postscan.blocks.phrased import label_end
-from postscan.blocks.shape import ends_sentence
-
-CAPS_LABEL = re.compile(r"[A-Z][A-Z'\u2019&/-]+(?: [A-Z'\u2019&/-]+){0,3}:")
-"""One to four words in capitals, and a colon."""
+from postscan.blocks.shape import CAPITAL_LABEL, ends_sentence
 
 
 def capital_label(page: Page, at: int) -> tuple[str, str] | None:
     """A label in capitals that the table does not know, beside a teaser that it does know."""
     piece = page.pieces[at]
-    match = CAPS_LABEL.match(piece.surface)
+    match = CAPITAL_LABEL.match(piece.surface)
     if not match or ends_sentence(piece.surface) or len(piece.words) > 26 or is_news_label(page, at):
         return None
     beside = any(page.kind(i) == "teaser" for i in (at - 1, at + 1))

@@ -12,7 +12,8 @@ from postscan.blocks import LINE_RULES, decide, find_blocks
 from postscan.blocks.anchors import LONGEST_LABEL
 from postscan.blocks.cuts import cut_page
 from postscan.blocks.gate import read_signs
-from postscan.blocks.phrases import Slot, is_free, longest_phrase, phrase_groups, read_phrase
+from postscan.blocks.phrases import Slot, longest_phrase, phrase_groups, read_phrase
+from postscan.blocks.pieces import is_free
 from postscan.blocks.signs import ALL, PHRASE, SEAMS
 from postscan.blocks.stories import join_blocks
 from postscan.dates import month_words

@@ -52,9 +52,7 @@ def find_blocks(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) 
     [('headline', 0, 'first-line'), ('byline', 0, 'by-names'), ('body', 0, 'text')]
     """
     signs = None  # of a text of one line, as most short posts are
-    if text and not (
-        embeds or "\n" in text or text[0].isspace() or text[-1].isspace()
-    ):
+    if text and not (embeds or "\n" in text or text[0].isspace() or text[-1].isspace()):
         signs = read_signs(text, 0, len(text), entities)
         if not signs:
             return (Block("body", 0, len(text), 0, "text"),)

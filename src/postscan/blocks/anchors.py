@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from postscan.blocks.phrases import Slot, find_candidates, is_free, phrase_groups, read_phrase
+from postscan.blocks.phrases import Slot, find_candidates, phrase_groups, read_phrase
+from postscan.blocks.pieces import is_free
 from postscan.remembered import Remembered
 from postscan.wordlists import Phrases
 

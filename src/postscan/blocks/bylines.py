@@ -7,7 +7,16 @@ import re
 
 from postscan.blocks.page import Page
 from postscan.blocks.pieces import HANDLE, LINE
-from postscan.blocks.shape import DASHES, NAMES, WIRES, dates_in, ends_sentence, has_capital, tells_time
+from postscan.blocks.shape import (
+    DASHES,
+    LONGEST_DAY_LINE,
+    NAMES,
+    WIRES,
+    dates_in,
+    ends_sentence,
+    has_capital,
+    tells_time,
+)
 from postscan.blocks.signs import BAR, BY, DAY, FORWARDED, PHRASE, REPORT, SIGNED, WIRE
 from postscan.wordlists import embed_words
 
@@ -131,7 +140,11 @@ def day_line(page: Page, at: int) -> tuple[str, str] | None:
     """A line of hardly more than a day: near the head, before "by", or after a dash and a name under a text."""
     piece = page.pieces[at]
     surface = piece.surface
-    if len(surface) > 120 or (len(page.pieces) == 1 and not _BY_OR_DASH.search(surface)) or ends_sentence(surface):
+    if (
+        len(surface) > LONGEST_DAY_LINE
+        or (len(page.pieces) == 1 and not _BY_OR_DASH.search(surface))
+        or ends_sentence(surface)
+    ):
         return None
     found = dates_in(surface)
     if not found or not piece.words or piece.tags:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from postscan.blocks.anchors import ANYWHERE, ENDING, FOLLOWED, LABEL, LONGEST_LABEL, OPENING, WORD_BITS, both, opened
-from postscan.blocks.phrases import begins_phrase, is_free, longest_phrase
+from postscan.blocks.phrases import begins_phrase, longest_phrase
 from postscan.blocks.pieces import TAGS, read_words, split_words, stretches
-from postscan.blocks.shape import CAPITAL_LABEL, COLONS, LONGEST_PAGER, PAGER
+from postscan.blocks.shape import CAPITAL_LABEL, COLONS, LONGEST_DAY_LINE, LONGEST_PAGER, PAGER
 from postscan.blocks.signs import (
     ALL,
     BY,
@@ -30,6 +30,7 @@ from postscan.blocks.signs import (
     REPORT,
     SIGNED,
     TAGGED,
+    UNSURE,
     WIRE,
     WORD,
     WORDS,
@@ -48,7 +49,7 @@ _PLAIN_HANDLE = re.compile(r"(@[A-Za-z0-9_]{1,50})(?!\S)\s*+")
 """What may end a line, and what may begin it, that has no sign but what a day needs."""
 _ASCII_RUN = re.compile("[a-z]{3,}")
 """No month has a shorter name in these letters."""
-_NARROWED: Final = BY | COLON | FILE | NUMBER | REPORT | WIRE
+_NARROWED: Final = BY | COLON | DAY | FILE | NUMBER | REPORT | WIRE
 """Signs that say something only at some place of a line, or in a line of some shape."""
 _FOLLOWED: Final = FOLLOWED << PHRASES
 _look_up = word_signs.__getitem__
@@ -83,9 +84,10 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
             return ALL
         head, tail = entities[0], entities[-1]
         following = head.start
-        if tail.kind == "url" and tail.end == end and (link := _PLAIN_LINK.fullmatch(text, tail.start, end)):
+        dated = end - start <= LONGEST_DAY_LINE
+        if tail.end == end and tail.kind == "url" and (link := _PLAIN_LINK.fullmatch(text, tail.start, end)):
             last = tail.start
-            if _has_month(link[1]):
+            if dated and _has_month(link[1]):
                 found |= DAY
         if (
             following == start
@@ -95,10 +97,12 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
         ):
             first = handle.end()
             following = entities[1].start if len(entities) > 1 else end
-            found |= DAY if _has_month(handle[1]) else HAS_DIGIT
+            if dated:
+                found |= DAY if _has_month(handle[1]) else HAS_DIGIT
     written = text[first:last].split()
-    opening = opening_signs[written[0]] if written else 0
-    if written and quiet_words.issuperset(written) and _opens_nothing(opening, text, first, following, written):
+    opening = opening_signs[written[0]] if written else UNSURE
+    begins = _may_begin(opening, text, first, following, written)
+    if not begins and quiet_words.issuperset(written):
         return found & ALL  # as most lines
     for signs in map(_look_up, written):
         found |= signs
@@ -108,34 +112,37 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
         found = _narrow(found, opening, text, start, end)
     bits = found >> PHRASES
     lanes = both(bits) & (ANYWHERE | ENDING)
-    one = two = 0
-    if len(text[first:following].split(None, 2)) > 2:  # the first two words as written are no entities
-        one, two = word_signs[written[0]], word_signs[written[1]]
-    if one & two & WORD and not one & WORDS:
-        lanes |= opened(bits, one >> PHRASES, two >> PHRASES)
-    else:
-        lanes |= opened(bits, _read_head(text, start, end, entities), bits)
+    if begins:
+        one = two = 0
+        if len(text[first:following].split(None, 2)) > 2:  # the first two words as written are no entities
+            one, two = word_signs[written[0]], word_signs[written[1]]
+        if one & two & WORD and not one & WORDS:
+            lanes |= opened(bits, one >> PHRASES, two >> PHRASES)
+        else:
+            lanes |= opened(bits, _read_head(text, start, end, entities), bits)
     if lanes and _may_hold_phrase(lanes, text, start, end, entities, marked=found & MARKED):
         found |= PHRASE
     return found & ALL
 
 
-def _opens_nothing(opening: int, text: str, first: int, following: int, written: Sequence[str]) -> bool:
-    """Whether neither the first of these words says anything by opening the line, nor a phrase can begin with it.
+def _may_begin(opening: int, text: str, first: int, following: int, written: Sequence[str]) -> bool:
+    """Whether the first of these words says something by opening the line, or a phrase may begin with it.
 
     They begin at `first`, and the first entity behind that at `following`.
     """
-    if not opening & ~_FOLLOWED and first + len(written[0]) <= following:
-        if not opening:
-            return True
-        two = word_signs[written[1]] if len(text[first:following].split(None, 2)) > 2 else 0
-        return bool(two & WORD) and not two & opening
-    return False
+    if opening & ~_FOLLOWED or first + len(written[0]) > following:
+        return True
+    if not opening:
+        return False
+    two = word_signs[written[1]] if len(text[first:following].split(None, 2)) > 2 else 0
+    return not two & WORD or bool(two & opening)
 
 
 def _narrow(found: int, opening: int, text: str, start: int, end: int) -> int:
     """The signs without those that say nothing where they stand on the line."""
     found &= opening | ~(WIRE | FILE)
+    if found & DAY and not found & COLON and end - start > LONGEST_DAY_LINE:
+        found &= ~DAY
     if found & BY and not opening & BY and "contributed" not in text[start:end]:
         found &= ~BY
     if found & REPORT and not opening & REPORT and not text.endswith(("report", "reports"), start, end):
@@ -154,21 +161,29 @@ def _narrow(found: int, opening: int, text: str, start: int, end: int) -> int:
 
 def _entity_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
     """What tags and handles mean by being there; ALL where an entity begins or ends inside a word."""
-    found, done, lettered = 0, start, False
+    found = 0
     for entity in entities:
         at, stop, kind = entity.start, entity.end, entity.kind
         if at > start and text[at - 1] != " " and not (_PARTING[text[at - 1]] or _PARTING[text[at]]):
             return ALL
         if stop < end and text[stop] != " " and not (_PARTING[text[stop]] or _PARTING[text[stop - 1]]):
             return ALL
-        if not lettered and done + 1 < at < start + _TAG_LINE:
-            lettered = is_letter(text[done + 1]) or is_letter(text[at - 2])
         if kind in TAGS:
             found |= TAGGED
         elif start and kind == "handle":
             found |= SIGNED
-        done = max(done, stop)
-    return found & ~TAGGED if lettered else found
+    return found & ~TAGGED if found & TAGGED and _is_lettered(text, start, entities) else found
+
+
+def _is_lettered(text: str, start: int, entities: Sequence[Entity]) -> bool:
+    """Whether a letter is known to stand between the entities, in the characters that are asked for one."""
+    done = start
+    for entity in entities:
+        at = entity.start
+        if done + 1 < at < start + _TAG_LINE and (is_letter(text[done + 1]) or is_letter(text[at - 2])):
+            return True
+        done = max(done, entity.end)
+    return False
 
 
 def _read_head(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
@@ -192,7 +207,7 @@ def _may_hold_phrase(lanes: int, text: str, start: int, end: int, entities: Sequ
     if not (lanes & OPENING or (lanes & LABEL and (marked or _is_short(text, start, end, entities)))):
         return False
     words, whole = read_words(text[start:end], start, entities, most=_BEGINNING)
-    if not whole and all(is_free(word.text) for word in words[: len(words) - longest_phrase()]):
+    if not whole and all(word.free for word in words[: len(words) - longest_phrase()]):
         return True
     return begins_phrase(words)
 

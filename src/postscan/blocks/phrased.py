@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from postscan.blocks.page import Page
-from postscan.blocks.phrases import Cue, is_free
+from postscan.blocks.phrases import Cue
 from postscan.blocks.pieces import HANDLE, LINK, Piece
 from postscan.blocks.shape import COLONS, DASHES, ends_sentence, has_capital, is_latin, tells_time
 
@@ -95,7 +95,7 @@ def _may_be_alone(piece: Piece, cue: Cue) -> bool:
 
 def _counted(piece: Piece) -> list[int]:
     """The words that are neither entities nor numbers."""
-    return [at for at, word in enumerate(piece.words) if not is_free(word.text)]
+    return [at for at, word in enumerate(piece.words) if not word.free]
 
 
 def _covered(piece: Piece, kind: str, cues: Sequence[Cue], *, whole: bool) -> set[int]:

@@ -68,10 +68,11 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     [('rights', 0, 3)]
     """
     found: dict[tuple[int, int], Cue] = {}
-    first = _first(words)
-    for at, word in enumerate(words):
-        begins = at <= first or words[at - 1].mark
-        for order, group, slots, second in _CANDIDATES[word.text] if begins else _INNER[word.text]:
+    first, mark = _first(words), ""
+    for at, (word, following_mark, _) in enumerate(words):
+        candidates = _CANDIDATES[word] if at <= first or mark else _INNER[word]
+        mark = following_mark
+        for order, group, slots, second in candidates:
             if second is not None and not (at + 1 < len(words) and second.fits(words[at + 1].text)):
                 continue
             is_open = slots[-1].gap
@@ -97,16 +98,7 @@ def begins_phrase(words: Sequence[Word]) -> bool:
 
 def _first(words: Sequence[Word]) -> int:
     """The first word that is neither an entity nor a number."""
-    return next((at for at, word in enumerate(words) if not is_free(word.text)), 0)
-
-
-def is_free(word: str) -> bool:
-    """Whether it is an entity or a number: it stands beside any phrase.
-
-    >>> [is_free(word) for word in ("<link>", "12", "twelve")]
-    [True, True, False]
-    """
-    return word.startswith("<") or word.isdecimal()
+    return next((at for at, word in enumerate(words) if not word.free), 0)
 
 
 def find_candidates(word: str) -> tuple[_Entry, ...]:

@@ -49,9 +49,11 @@ class Word(NamedTuple):
     text: str
     mark: str
     """The signs that follow it, white space left out (eight at most)."""
+    free: bool
+    """Whether it is an entity or a number: it stands beside any phrase."""
 
 
-_ENTITIES = {sign: Word(sign, "") for sign in (LINK, HANDLE, TAG)}
+_ENTITIES = {sign: Word(sign, "", free=True) for sign in (LINK, HANDLE, TAG)}
 
 
 class Content(NamedTuple):
@@ -111,8 +113,8 @@ class Piece:
 def split_words(text: str, most: int | None = None) -> list[Word]:
     """The words of a stretch of folded text, or the first of them.
 
-    >>> split_words("share this: x (opens)")
-    [Word(text='share', mark=''), Word(text='this', mark=':'), Word(text='x', mark='('), Word(text='opens', mark=')')]
+    >>> [(word.text, word.mark) for word in split_words("share this: x (opens)")]
+    [('share', ''), ('this', ':'), ('x', '('), ('opens', ')')]
     """
     plain = text if text.isascii() else text.replace(_DOT, "").replace(_DOTLESS, "i")
     if len(plain) > _LONG:
@@ -124,10 +126,28 @@ def _make_word(written: str) -> Word:
     """The word of a spelling with the signs behind it."""
     letters = _LETTERS.match(written)
     end = letters.end() if letters else 0
-    return Word(written[:end], _join(written[end:]))
+    return Word(written[:end], _join(written[end:]), free=is_free(written[:end]))
+
+
+def is_free(word: str) -> bool:
+    """Whether it is an entity or a number: it stands beside any phrase.
+
+    >>> [is_free(word) for word in ("<link>", "12", "twelve")]
+    [True, True, False]
+    """
+    return word.startswith("<") or word.isdecimal()
 
 
 _WORDS = Remembered(_make_word, most=1 << 15, longest=40)
+
+
+def _make_single(written: str) -> Word | None:
+    """The word that is written between white space; null where it is none or several, or signs stand before it."""
+    words = split_words(search_fold(f"a {written}").text)
+    return words[1] if len(words) == 2 and not words[0].mark else None
+
+
+_SINGLE = Remembered(_make_single, most=1 << 15, longest=40)
 
 
 def _leading(folded: str) -> str:
@@ -154,13 +174,23 @@ def read_words(surface: str, start: int, entities: Sequence[Entity], *, most: in
         if len(words) > most:
             break
         if stretch not in _EMPTY:
-            folded = search_fold(stretch).text
-            if words and (mark := _leading(folded)):
-                words[-1] = Word(words[-1].text, (words[-1].mark + mark)[:8])
-            words += split_words(folded, most + 1)
+            written = stretch.split(None, most + 1)[: most + 1]
+            single = [word for word in map(_SINGLE.__getitem__, written) if word]
+            if len(single) == len(written):  # as in most stretches
+                words += single
+            else:
+                _add_words(words, search_fold(stretch).text, most + 1)
         if sign and len(words) <= most:
             words.append(_ENTITIES[sign])
     return tuple(words[:most]), len(words) <= most
+
+
+def _add_words(words: list[Word], folded: str, most: int) -> None:
+    """Adds the words of a folded stretch, or the first of them; signs before the first are the last word's so far."""
+    if words and (mark := _leading(folded)):
+        last = words[-1]
+        words[-1] = Word(last.text, (last.mark + mark)[:8], last.free)
+    words += split_words(folded, most)
 
 
 def stretches(surface: str, start: int, entities: Sequence[Entity]) -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ PAGER = re.compile(
 )
 """What a row of page numbers is made of."""
 LONGEST_PAGER = 120
+LONGEST_DAY_LINE = 120
 
 _CLOCK = re.compile(
     r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2} ?[ap]\.?m(?![a-z])|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}",

@@ -11,7 +11,6 @@ import re
 from typing import Final
 
 from postscan.blocks.anchors import ANYWHERE, ENDING, LABEL, OPENING, WIDTH, WORD_BITS
-from postscan.blocks.phrases import is_free
 from postscan.blocks.pieces import split_words
 from postscan.blocks.shape import WIRES
 from postscan.dates import month_words
@@ -154,7 +153,7 @@ def _read_word(written: str) -> int:
         found |= WORDS
     for word in words:
         found |= WORD_BITS[word.text] << PHRASES
-        if not is_free(word.text):
+        if not word.free:
             found |= WORD
     if len(written) <= _LONGEST and not written.startswith(_NEVER):
         if len(word_signs) >= _MOST:  # all are about to be forgotten

@@ -122,8 +122,8 @@ def _rarity(met: Counter[str]) -> Callable[[Slot], float]:
     """How common the words of a slot are: short words, and those of many phrases, are."""
 
     def rarity(slot: Slot) -> float:
-        common = math.fsum(met[word] / len(word) ** 2 for word in slot.words)
-        return common + _SELDOM_PREFIX * math.fsum(met[start] / len(start) ** 2 for start in slot.starts)
+        common = math.fsum(met[word] / len(word) ** 4 for word in slot.words)
+        return common + _SELDOM_PREFIX * math.fsum(met[start] / len(start) ** 4 for start in slot.starts)
 
     return rarity
 

@@ -36,6 +36,7 @@ from postscan.blocks.signs import (
     WORDS,
     month_runs,
     opening_signs,
+    quiet_opening_words,
     quiet_words,
     word_signs,
 )
@@ -79,9 +80,12 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
     """
     first, last, following, found = start, end, end, 0
     if entities:
-        found = _entity_signs(text, start, end, entities)
-        if found == ALL:
-            return ALL
+        for entity in entities:
+            at, stop = entity.start, entity.end
+            if at > start and text[at - 1] != " " and not (_PARTING[text[at - 1]] or _PARTING[text[at]]):
+                return ALL
+            if stop < end and text[stop] != " " and not (_PARTING[text[stop]] or _PARTING[text[stop - 1]]):
+                return ALL
         head, tail = entities[0], entities[-1]
         following = head.start
         dated = end - start <= LONGEST_DAY_LINE
@@ -99,11 +103,17 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
             following = entities[1].start if len(entities) > 1 else end
             if dated:
                 found |= DAY if _has_month(handle[1]) else HAS_DIGIT
+        if start and "handle" in [entity.kind for entity in entities]:
+            found |= SIGNED
     written = text[first:last].split()
     opening = opening_signs[written[0]] if written else UNSURE
     begins = _may_begin(opening, text, first, following, written)
-    if not begins and quiet_words.issuperset(written):
-        return found & ALL  # as most lines
+    if not begins:
+        if start or found:
+            if quiet_words.issuperset(written):
+                return found & ALL
+        elif quiet_opening_words.issuperset(written) and text[end - 1] not in COLONS:
+            return 0  # as most lines
     for signs in map(_look_up, written):
         found |= signs
     if found & HAS_MONTH and found & HAS_DIGIT:
@@ -113,6 +123,8 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
     bits = found >> PHRASES
     lanes = both(bits) & (ANYWHERE | ENDING)
     if begins:
+        if not TAGS.isdisjoint([entity.kind for entity in entities]) and not _is_lettered(text, start, entities):
+            found |= TAGGED
         one = two = 0
         if len(text[first:following].split(None, 2)) > 2:  # the first two words as written are no entities
             one, two = word_signs[written[0]], word_signs[written[1]]
@@ -157,22 +169,6 @@ def _narrow(found: int, opening: int, text: str, start: int, end: int) -> int:
     ):
         found &= ~COLON
     return found
-
-
-def _entity_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> int:
-    """What tags and handles mean by being there; ALL where an entity begins or ends inside a word."""
-    found = 0
-    for entity in entities:
-        at, stop, kind = entity.start, entity.end, entity.kind
-        if at > start and text[at - 1] != " " and not (_PARTING[text[at - 1]] or _PARTING[text[at]]):
-            return ALL
-        if stop < end and text[stop] != " " and not (_PARTING[text[stop]] or _PARTING[text[stop - 1]]):
-            return ALL
-        if kind in TAGS:
-            found |= TAGGED
-        elif start and kind == "handle":
-            found |= SIGNED
-    return found & ~TAGGED if found & TAGGED and _is_lettered(text, start, entities) else found
 
 
 def _is_lettered(text: str, start: int, entities: Sequence[Entity]) -> bool:

@@ -17,6 +17,7 @@ from postscan.dates import month_words
 from postscan.dates.grammar import DIGIT, LETTER
 from postscan.folding import hashtag_key, search_fold
 from postscan.remembered import Remembered
+from postscan.scripts import is_letter
 from postscan.wordlists import embed_words
 
 COLON: Final = 1 << 0
@@ -110,6 +111,7 @@ _OPENING_PATTERNS: Final = (
         re.compile(r"[(\[]?(?:With|with|WITH|Avec|avec|Mit|mit|Con|con|Com|com|From|Source:?|Agencies|Agences)$"),
     ),
     (FILE, re.compile("FILE|File")),
+    (COLON, re.compile("[A-Z][A-Z'\u2019&/-]+(?:$|:)")),
     (REPORT, re.compile(r"report|exclusive|desk|newsdesk|staff|update|[#@]", re.IGNORECASE)),
 )
 """What the first word of a line must be, for its rule: behind a handle the line's second one for "@desk report"."""
@@ -121,10 +123,12 @@ _BEFORE_MONTH = ("", "st", "nd", "rd", "th", "er", "\N{ARABIC LETTER YEH}", "rep
 _LONG_TAG = re.compile(rf"[#@][A-Za-z0-9_\u0620-\u06ff]*+[{LETTER}]|[#@].{{60}}")
 """A tag or handle inside which a rule may begin to look for a day."""
 
-_NOISY: Final = (
-    COLON | BRACKET | DASH | GLUED | BAR | DAY | COPYRIGHT | ARROW | NUMBER | SLASH | PAGE | FORWARDED | HAS_MONTH
+_ALWAYS: Final = (
+    BRACKET | DASH | GLUED | BAR | DAY | COPYRIGHT | ARROW | NUMBER | SLASH | PAGE | FORWARDED
     | (ANYWHERE | ENDING) << PHRASES
 )  # fmt: skip
+_NOISY: Final = _ALWAYS | COLON | HAS_MONTH
+_NOISY_OPENING: Final = _ALWAYS | HAS_DIGIT
 _LATER = ("contributed", "report")
 """What decides behind the opening of a line too: in the words that these are part of."""
 _MOST: Final = 1 << 16
@@ -133,6 +137,11 @@ _NEVER: Final = ("http",)
 
 quiet_words: set[str] = set()
 """Of the remembered words those that leave nothing open in a line unless they open it."""
+quiet_opening_words: set[str] = set()
+"""Those that leave nothing open in the first line of a post, where no digit stands before them and no colon ends it.
+
+A month says nothing without a digit; nor does a colon, where nothing opens the line as places, outlets and labels do.
+"""
 
 
 def _read_word(written: str) -> int:
@@ -158,8 +167,12 @@ def _read_word(written: str) -> int:
     if len(written) <= _LONGEST and not written.startswith(_NEVER):
         if len(word_signs) >= _MOST:  # all are about to be forgotten
             quiet_words.clear()
-        if not found & _NOISY and not any(word in written for word in _LATER):
-            quiet_words.add(written)
+            quiet_opening_words.clear()
+        if not any(word in written for word in _LATER):
+            if not found & _NOISY:
+                quiet_words.add(written)
+            if not found & _NOISY_OPENING:
+                quiet_opening_words.add(written)
     return found
 
 
@@ -173,7 +186,7 @@ def _read_opening(written: str) -> int:
         if pattern.match(written):
             found |= sign
     signs = word_signs[written]
-    if not signs & WORD or signs & WORDS:
+    if not signs & WORD or signs & WORDS or not is_letter(written[0]):
         found |= UNSURE
     return found | (signs >> PHRASES >> WIDTH & (OPENING | LABEL)) << PHRASES
 
@@ -181,7 +194,7 @@ def _read_opening(written: str) -> int:
 opening_signs = Remembered(_read_opening, most=1 << 14, longest=_LONGEST, never=_NEVER)
 """What each word as written says where it opens a line: signs, and the lanes of phrases that it may begin.
 
-UNSURE where it may not be the first word that is no entity or number.
+UNSURE where it may not be the first word that is no entity or number, or begins with no letter.
 """
 
 

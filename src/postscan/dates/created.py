@@ -23,6 +23,10 @@ _STAMP = re.compile(
     r"([0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])"
     r"(?:[T ]([0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]+)?)?)\s?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
 )
+_CLEAN = re.compile(
+    r"(?!0000)[0-9][0-9][0-9][0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z"
+)
+"""A stamp that stays as it is; every month has these days."""
 _UTC = frozenset(("Z", "UTC", "+00:00", "+0000", "-00:00", "-0000"))
 
 
@@ -172,6 +176,8 @@ def clean_stamp(stamp: str) -> str | None:
     >>> clean_stamp("2021-08-06 10:00:00+00:00"), clean_stamp("2021-08-06"), clean_stamp("yesterday")
     ('2021-08-06T10:00:00Z', '2021-08-06', None)
     """
+    if _CLEAN.fullmatch(stamp):
+        return stamp
     match = _STAMP.fullmatch(stamp.strip())
     if not match:
         return None

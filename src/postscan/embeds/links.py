@@ -39,6 +39,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _SHORT = "t.co/"
+_SHORT_LINK = f"://{_SHORT}"
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _REST = re.compile(r"[^\s<>\[\]()\"'«»،؛|]{0,600}")
 _CLOSE = re.compile(r"[.,:;!?…]+\Z")
@@ -62,7 +63,8 @@ def has_path(text: str) -> bool:
 
     In every pattern a slash follows the host, and only Mastodon's fits t.co as a host: it has a second slash.
     """
-    return text.count("/") > 3 * text.count(f"://{_SHORT}")
+    slashes = text.count("/")
+    return slashes > 0 and slashes > 3 * text.count(_SHORT_LINK)
 
 
 def match_post_link(text: str, at: int) -> PostLink | None:

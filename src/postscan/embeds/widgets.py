@@ -210,13 +210,18 @@ def find_forwards(text: str) -> Iterator[Embed]:
 
 
 @functools.cache
-def _beginnings() -> re.Pattern[str]:
-    """The first letters of the phrases of `find_lines` and `find_forwards`."""
+def _phrases() -> tuple[str, ...]:
+    """The phrases that open what `find_lines` and `find_forwards` find."""
     words = embed_words()
-    phrases = [phrase for key in _GONE for phrase in words["gone"][key]]
-    phrases += [*words["widgets"]["by"], *words["widgets"]["mastodon"], *words["widgets"]["threads"]]
-    phrases += words["telegram"]["forwarded"]
-    firsts = {phrase.split()[0] for phrase in phrases}
+    gone = [phrase for key in _GONE for phrase in words["gone"][key]]
+    widgets = [*words["widgets"]["by"], *words["widgets"]["mastodon"], *words["widgets"]["threads"]]
+    return (*gone, *widgets, *words["telegram"]["forwarded"])
+
+
+@functools.cache
+def _beginnings() -> re.Pattern[str]:
+    """Their first letters."""
+    firsts = {phrase.split()[0] for phrase in _phrases()}
     pattern = "|".join(_any([word[:_HEAD]]) + (r"(?:\s|\Z)" if len(word) < _HEAD else "") for word in sorted(firsts))
     return re.compile(pattern, re.IGNORECASE)
 
@@ -225,9 +230,19 @@ _BEGINS = Remembered(lambda head: _beginnings().match(head) is not None, most=1 
 """Whether a phrase may begin with these characters."""
 
 
+@functools.cache
+def _opening() -> re.Pattern[str]:
+    """The whole of a phrase at the head of a line."""
+    return re.compile(rf"^[{re.escape(_LINE_MARKS)}]*+(?:{_any(_phrases())})", re.IGNORECASE | re.MULTILINE)
+
+
 def _has_phrase(text: str) -> bool:
-    """Whether a line begins as a phrase of `find_lines` or `find_forwards` does."""
-    return True in [_BEGINS[line.lstrip(_LINE_MARKS)[:_HEAD]] for line in text.split("\n")]
+    """Whether a line begins with a phrase of `find_lines` or `find_forwards`."""
+    if "\n" not in text:
+        begins = _BEGINS[text.lstrip(_LINE_MARKS)[:_HEAD]]
+    else:
+        begins = True in [_BEGINS[line.lstrip(_LINE_MARKS)[:_HEAD]] for line in text.split("\n")]
+    return begins and _opening().search(text) is not None
 
 
 WIDGETS = (

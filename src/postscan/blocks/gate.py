@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from postscan.blocks.anchors import ANYWHERE, ENDING, FOLLOWED, LABEL, LONGEST_LABEL, OPENING, WORD_BITS, both, opened
-from postscan.blocks.phrases import begins_phrase, longest_phrase
-from postscan.blocks.pieces import TAGS, read_words, split_words, stretches
+from postscan.blocks.phrases import longest_phrase, opening_phrases
+from postscan.blocks.pieces import TAGS, Word, read_words, split_words, stretches
 from postscan.blocks.shape import CAPITAL_LABEL, COLONS, LONGEST_DAY_LINE, LONGEST_PAGER, PAGER
 from postscan.blocks.signs import (
     ALL,
@@ -44,6 +44,7 @@ from postscan.folding import search_fold
 from postscan.model import Entity
 from postscan.remembered import Remembered
 from postscan.scripts import is_letter
+from postscan.wordlists import Phrases
 
 _PLAIN_LINK = re.compile(r"(?<!\S)https?://[a-z-]+(?:\.[a-z-]+)+/([A-Za-z0-9_]*)")
 _PLAIN_HANDLE = re.compile(r"(@[A-Za-z0-9_]{1,50})(?!\S)\s*+")
@@ -205,7 +206,16 @@ def _may_hold_phrase(lanes: int, text: str, start: int, end: int, entities: Sequ
     words, whole = read_words(text[start:end], start, entities, most=_BEGINNING)
     if not whole and all(word.free for word in words[: len(words) - longest_phrase()]):
         return True
-    return begins_phrase(words)
+    return any(_may_decide(group, words, end) for group, end in opening_phrases(words))
+
+
+def _may_decide(group: Phrases, words: Sequence[Word], end: int) -> bool:
+    """Whether a phrase that opens a line and ends before `end` may decide it; a label cannot where too much follows."""
+    if group.kind == "body":
+        return False
+    if not group.colon or group.at == "any" or group.kind in ("boilerplate", "tags") or len(words) <= LONGEST_LABEL:
+        return True  # other phrases of the line count besides, or it may stand in brackets
+    return [word.free for word in words[end:]].count(False) <= max(group.rest, group.sentence)
 
 
 def _is_short(text: str, start: int, end: int, entities: Sequence[Entity]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from postscan.blocks.page import Page
-from postscan.blocks.phrases import Cue
+from postscan.blocks.phrases import TRAILING, Cue
 from postscan.blocks.pieces import HANDLE, LINK, Piece
 from postscan.blocks.shape import COLONS, DASHES, ends_sentence, has_capital, is_latin, tells_time
 
@@ -21,9 +21,6 @@ _LABEL_ENDS = (
     "...",
 )
 """What makes a phrase before it a label; a hyphen with a space before it is read as a dash."""
-
-_TRAILING = 6
-"""Words that may belong to an open phrase."""
 
 _LONG = 8
 """A group that lets this many other words into a sentence is sure of its phrases."""
@@ -61,7 +58,7 @@ def near_phrase(page: Page, at: int) -> tuple[str, str] | None:
 
 def label_end(piece: Piece, cue: Cue) -> int | None:
     """The word after a label that a colon or a sign like it ends; the line's end ends one too. Null: no label."""
-    last = min(cue.end + (_TRAILING if cue.open else 0), len(piece.words))
+    last = min(cue.end + (TRAILING if cue.open else 0), len(piece.words))
     for end in range(cue.end, last + 1):
         if piece.words[end - 1].mark.startswith(_LABEL_ENDS):
             return end
@@ -81,7 +78,7 @@ def _fits(piece: Piece, cue: Cue, cues: Sequence[Cue], counted: Sequence[int]) -
         return end is not None and _rest(counted, range(cue.start, end)) <= most and _meets(piece, cue, end)
     covered = _covered(piece, group.kind, cues, whole=not sentence)
     rest = _rest(counted, covered)
-    if rest and cue.end - cue.start == 1 and len(covered) <= _TRAILING + 1 and not _may_be_alone(piece, cue):
+    if rest and cue.end - cue.start == 1 and len(covered) <= TRAILING + 1 and not _may_be_alone(piece, cue):
         return False  # a word alone decides nothing but a line of its own
     if sentence and most < _LONG and 2 * rest > len(covered):
         return False  # in a sentence, the phrases must be most of it
@@ -103,7 +100,7 @@ def _covered(piece: Piece, kind: str, cues: Sequence[Cue], *, whole: bool) -> se
     covered: set[int] = set()
     for cue in cues:
         if cue.group.kind == kind:
-            covered.update(range(cue.start, min(len(piece.words), cue.end + (_TRAILING if cue.open and whole else 0))))
+            covered.update(range(cue.start, min(len(piece.words), cue.end + (TRAILING if cue.open and whole else 0))))
     return covered
 
 

@@ -20,6 +20,9 @@ _TABLES = ("phrases_credits", "phrases_teasers", "phrases_notices")
 _GAP = 6
 """Words that a `...` in a phrase may stand for."""
 
+TRAILING = 6
+"""Words that may belong to a phrase that ends in `...`, behind it."""
+
 _AND = "\N{ARABIC LETTER WAW}"
 """Arabic writes "and" as a letter in front of the word."""
 
@@ -83,17 +86,22 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
     return [found[key] for key in sorted(found)]
 
 
-def begins_phrase(words: Sequence[Word]) -> bool:
-    """Whether a phrase begins with the first word that is no entity or number, or before it.
+def opening_phrases(words: Sequence[Word]) -> list[tuple[Phrases, int]]:
+    """The group of each phrase that begins with the first word that is no entity or number, or before it.
 
-    >>> begins_phrase(split_words("12 likes")), begins_phrase(split_words("the rights reserved"))
-    (True, False)
+    With each is the word behind the last that may belong to it.
+
+    >>> [(group.rule, end) for group, end in opening_phrases(split_words("12 likes"))]
+    [('like-widget', 2)]
+    >>> opening_phrases(split_words("the rights reserved"))
+    []
     """
-    return any(
-        _match(slots, 0, words, at) > at
-        for at, word in enumerate(words[: _first(words) + 1])
-        for _, _, slots, _ in _CANDIDATES[word.text]
-    )
+    found = []
+    for at, word in enumerate(words[: _first(words) + 1]):
+        for _, group, slots, _ in _CANDIDATES[word.text]:
+            if (end := _match(slots, 0, words, at)) > at:
+                found.append((group, end + TRAILING if slots[-1].gap else end))
+    return found
 
 
 def _first(words: Sequence[Word]) -> int:

@@ -108,7 +108,9 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
             found |= SIGNED
     written = text[first:last].split()
     opening = opening_signs[written[0]] if written else UNSURE
-    begins = _may_begin(opening, text, first, following, written)
+    begins = opening != 0 or first + len(written[0]) > following
+    if opening and not opening & ~_FOLLOWED:
+        begins = _may_begin(opening, text, first, following, written)
     if not begins:
         if start or found:
             if quiet_words.issuperset(written):
@@ -139,15 +141,13 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
 
 
 def _may_begin(opening: int, text: str, first: int, following: int, written: Sequence[str]) -> bool:
-    """Whether the first of these words says something by opening the line, or a phrase may begin with it.
+    """Whether a phrase may begin with the first of these words, because of the word that follows it.
 
     They begin at `first`, and the first entity behind that at `following`.
     """
-    if opening & ~_FOLLOWED or first + len(written[0]) > following:
+    if len(text[first:following].split(None, 2)) < 3:
         return True
-    if not opening:
-        return False
-    two = word_signs[written[1]] if len(text[first:following].split(None, 2)) > 2 else 0
+    two = word_signs[written[1]]
     return not two & WORD or bool(two & opening)
 
 

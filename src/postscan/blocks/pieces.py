@@ -141,13 +141,13 @@ def is_free(word: str) -> bool:
 _WORDS = Remembered(_make_word, most=1 << 15, longest=40)
 
 
-def _make_single(written: str) -> Word | None:
-    """The word that is written between white space; null where it is none or several, or signs stand before it."""
-    words = split_words(search_fold(f"a {written}").text)
-    return words[1] if len(words) == 2 and not words[0].mark else None
+def _make_words(written: str) -> tuple[Word, ...]:
+    """The words of what is written between white space; none where there are none, or signs stand before them."""
+    before, *words = split_words(search_fold(f"a {written}").text)
+    return () if before.mark else tuple(words)
 
 
-_SINGLE = Remembered(_make_single, most=1 << 15, longest=40)
+_WRITTEN = Remembered(_make_words, most=1 << 15, longest=40)
 
 
 def _leading(folded: str) -> str:
@@ -174,10 +174,9 @@ def read_words(surface: str, start: int, entities: Sequence[Entity], *, most: in
         if len(words) > most:
             break
         if stretch not in _EMPTY:
-            written = stretch.split(None, most + 1)[: most + 1]
-            single = [word for word in map(_SINGLE.__getitem__, written) if word]
-            if len(single) == len(written):  # as in most stretches
-                words += single
+            written = list(map(_WRITTEN.__getitem__, stretch.split(None, most + 1)[: most + 1]))
+            if all(written):  # as in most stretches
+                words += itertools.chain.from_iterable(written)
             else:
                 _add_words(words, search_fold(stretch).text, most + 1)
         if sign and len(words) <= most:

@@ -13,12 +13,13 @@ from postscan.blocks.anchors import LONGEST_LABEL
 from postscan.blocks.cuts import cut_page
 from postscan.blocks.gate import read_signs
 from postscan.blocks.phrases import Slot, longest_phrase, phrase_groups, read_phrase
-from postscan.blocks.pieces import is_free
-from postscan.blocks.signs import ALL, PHRASE, SEAMS
+from postscan.blocks.pieces import is_free, read_words, split_words
+from postscan.blocks.signs import ALL, PHRASE, SEAMS, quiet_opening_words, quiet_words, word_signs
 from postscan.blocks.stories import join_blocks
 from postscan.dates import month_words
 from postscan.embeds import find_embeds
 from postscan.entities import find_entities
+from postscan.folding import search_fold
 from postscan.model import Block, Embed, Entity
 from postscan.wordlists import embed_words, lead_words, months
 
@@ -90,6 +91,14 @@ SEPARATORS = st.sampled_from([" ", " ", " ", " ", "", ": ", ", ", ". ", " - ", "
 TEXTS = st.lists(st.tuples(PARTS, SEPARATORS).map("".join), min_size=1, max_size=9).map("".join)
 
 
+PLAIN_LINES = st.lists(st.sampled_from(PLAIN), min_size=4, max_size=40).map(" ".join)
+HEADS = ["", "@dana ", "@may_12 ", "#tag ", "12 ", "🔴 ", "\n", "A\n", "A\n@dana "]
+OPENINGS = st.one_of(PARTS, st.sampled_from(HEADS))
+GLUE = st.sampled_from(["", " "])
+MOSTLY_PLAIN = st.tuples(OPENINGS, SEPARATORS, PLAIN_LINES, GLUE, PARTS, SEPARATORS, PLAIN_LINES).map("".join)
+"""A line of words that mean nothing, with something at its head and something else in its middle, or at its end."""
+
+
 def find_without_gate(text: str, embeds: Sequence[Embed], entities: Sequence[Entity]) -> tuple[Block, ...]:
     page = cut_page(text, embeds, entities, read=lambda *_: ALL)
     decide(page)
@@ -104,6 +113,33 @@ def test_the_gate_changes_no_answer(text: str) -> None:
     assert find_blocks(text, embeds, entities) == find_without_gate(text, embeds, entities)
 
 
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(MOSTLY_PLAIN, MOSTLY_PLAIN.map(lambda text: text.rpartition(" ")[0])), st.booleans())
+def test_the_gate_changes_no_answer_on_lines_that_are_mostly_plain(text: str, linked: bool) -> None:
+    text += " https://t.co/AbMay12cd" if linked else ""
+    entities = find_entities([text])[0]
+    assert find_blocks(text, (), entities) == find_without_gate(text, (), entities)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(TEXTS, MOSTLY_PLAIN))
+def test_a_line_of_words_known_to_be_quiet_has_the_signs_that_its_words_give_it(text: str) -> None:
+    entities = find_entities([text])[0]
+    for piece in cut_page(text, (), entities, read=lambda *_: ALL).pieces:
+        line = (text, piece.start, piece.end, piece.entities)
+        for known in (word_signs, quiet_words, quiet_opening_words):
+            known.clear()
+        met = read_signs(*line)
+        assert read_signs(*line) == met
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(TEXTS, MOSTLY_PLAIN))
+def test_words_read_as_written_are_those_of_the_folded_text(text: str) -> None:
+    folded = split_words(search_fold(text).text)
+    assert read_words(text, 0, (), most=80) == (tuple(folded[:80]), len(folded) <= 80)
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data())
 def test_the_gate_changes_no_answer_wherever_entities_begin_and_end(text: str, data: st.DataObject) -> None:
@@ -116,9 +152,14 @@ def test_the_gate_changes_no_answer_wherever_entities_begin_and_end(text: str, d
 
 
 @settings(max_examples=300, deadline=None)
-@given(written_phrases(), st.sampled_from(["", "12 ", "@dana ", "🔴 ", "12 🔴 "]), st.sampled_from(["", ": x", " — x"]))
-def test_a_line_with_a_phrase_lets_the_rules_of_phrases_see_it(phrase: str, before: str, after: str) -> None:
-    text = f"{before}{phrase}{after}"
+@given(
+    written_phrases(),
+    st.sampled_from(["", "12 ", "@dana ", "🔴 ", "12 🔴 "]),
+    st.sampled_from(["", ": x", " — x"]),
+    st.lists(st.sampled_from(PLAIN), max_size=60).map(" ".join),
+)
+def test_a_line_with_a_phrase_lets_the_rules_of_phrases_see_it(phrase: str, before: str, after: str, more: str) -> None:
+    text = f"{before}{phrase}{after} {more}".strip()
     entities = find_entities([text])[0]
     page = cut_page(text, (), entities, read=lambda *_: ALL)
     rules = {name: rule for name, _, rule in LINE_RULES}

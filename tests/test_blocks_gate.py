@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postscan.blocks import LINE_RULES, decide, find_blocks
@@ -57,7 +57,7 @@ SHAPES = [
     "@desk Reports", "#Harbour – Aug.07:", "Aug.23,2021:", "#deskşubat 3 2021:", "8thMay 2020",
     "#a newsAug.03:", "2021-08-06", "12.5.2020", "2021年8月6日", "May 3, 2021", "16:45", "ON THE GROUND: ",
     "still going on.Afar: “One”", "AB: CD: x", "Tags: a, b", "#a", "#tag", "@dana", "@may_12",
-    "@khabar / x", "🌍 | name", "https://t.co/aB3May12", "http://X.Y/AB", "https://t.co/AbCd",
+    "@khabar / x", "@user_3", "🌍 | name", "https://t.co/aB3May12", "http://X.Y/AB", "https://t.co/AbCd",
     "Published by x", "← Previous", "Related", "Most read", "2 thoughts on “x”", "The wheel turns.",
 ]  # fmt: skip
 WORDS = [
@@ -92,7 +92,7 @@ TEXTS = st.lists(st.tuples(PARTS, SEPARATORS).map("".join), min_size=1, max_size
 
 
 PLAIN_LINES = st.lists(st.sampled_from(PLAIN), min_size=4, max_size=40).map(" ".join)
-HEADS = ["", "@dana ", "@may_12 ", "#tag ", "12 ", "🔴 ", "\n", "A\n", "A\n@dana "]
+HEADS = ["", "@dana ", "@may_12 ", "@user_3 ", "@a123 May 3 ", "#tag ", "12 ", "🔴 ", "\n", "A\n", "A\n@dana "]
 OPENINGS = st.one_of(PARTS, st.sampled_from(HEADS))
 GLUE = st.sampled_from(["", " "])
 MOSTLY_PLAIN = st.tuples(OPENINGS, SEPARATORS, PLAIN_LINES, GLUE, PARTS, SEPARATORS, PLAIN_LINES).map("".join)
@@ -107,6 +107,11 @@ def find_without_gate(text: str, embeds: Sequence[Embed], entities: Sequence[Ent
 
 @settings(max_examples=600, deadline=None)
 @given(TEXTS)
+@example("@user_3 May 2021\nThe river rose.")
+@example("@may_3 2021\nThe river rose.")
+@example("REPORT: LOCAL: The river rose.ON THE QUAY: Nadia said")
+@example("Home page 1 2 3")
+@example("#desk another hand\nThe river rose #harbour report")
 def test_the_gate_changes_no_answer(text: str) -> None:
     entities = find_entities([text])[0]
     embeds = find_embeds(text, entities)

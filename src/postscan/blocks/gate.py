@@ -66,6 +66,13 @@ def _has_month(plain: str) -> bool:
     return not month_runs().isdisjoint(_ASCII_RUN.findall(plain.lower()))
 
 
+def _handle_signs(handle: str) -> int:
+    """What a day could have of a plain handle: the month, or the day of the month, one or two digits at its end."""
+    if _has_month(handle):
+        return DAY
+    return HAS_DIGIT if handle[-1].isdecimal() and not handle[-3:].isdecimal() else 0
+
+
 def _parts_words(ch: str) -> bool:
     """Whether a word ends before a character, and the next begins behind it, however it is folded."""
     return [word.text for word in split_words(search_fold(f"a{ch}a").text)] == ["a", "a"]
@@ -103,7 +110,7 @@ def read_signs(text: str, start: int, end: int, entities: Sequence[Entity]) -> i
             first = handle.end()
             following = entities[1].start if len(entities) > 1 else end
             if dated:
-                found |= DAY if _has_month(handle[1]) else HAS_DIGIT
+                found |= _handle_signs(handle[1])
         if start and "handle" in [entity.kind for entity in entities]:
             found |= SIGNED
     written = text[first:last].split()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from postscan.blocks.pieces import Word, split_words
 from postscan.folding import search_fold
@@ -40,8 +41,7 @@ class Slot:
         return word in self.words or (bool(self.starts) and word.startswith(self.starts))
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase found: its group and the words `[start, end)` of the piece that it covers."""
 
     group: Phrases

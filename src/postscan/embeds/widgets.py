@@ -251,7 +251,7 @@ WIDGETS = (
     Finder(find_reddit, test=has_path),
     Finder(find_lines, test=_has_phrase),
     Finder(find_sounds, parts=("♬",)),
-    Finder(find_forwards, parts=(_DAY_IN_BRACKETS,), test=_has_phrase),
+    Finder(find_forwards, parts=("[",), test=_has_phrase),
     Finder(find_heads, parts=_INSTAGRAM),
 )
 """All that find widgets' lines; a year is of the day that Facebook prints."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from postscan.blocks import LINE_RULES, decide, find_blocks
+from postscan.blocks import LINE_RULES, NEIGHBOUR_RULES, decide, find_blocks
 from postscan.blocks.anchors import LONGEST_LABEL
 from postscan.blocks.cuts import cut_page
 from postscan.blocks.gate import read_signs
@@ -143,6 +143,21 @@ def test_a_line_of_words_known_to_be_quiet_has_the_signs_that_its_words_give_it(
 def test_words_read_as_written_are_those_of_the_folded_text(text: str) -> None:
     folded = split_words(search_fold(text).text)
     assert read_words(text, 0, (), most=80) == (tuple(folded[:80]), len(folded) <= 80)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=4).map("\n".join))
+def test_neighbours_have_nothing_to_say_where_they_are_not_asked(text: str) -> None:
+    page = cut_page(text, (), find_entities([text])[0])
+    decide(page)
+    marks = [None if mark is None or mark.kind == "headline" else mark for mark in page.marks]  # titles come last
+    if not any(
+        mark and (mark.kind in ("boilerplate", "tags", "teaser") or mark.rule == "outlet-lead") for mark in marks
+    ):
+        page.marks = list(marks)
+        for rule in NEIGHBOUR_RULES:
+            rule(page)
+        assert page.marks == marks
 
 
 @settings(max_examples=300, deadline=None)

@@ -39,6 +39,9 @@ NEIGHBOUR_RULES = (
 )
 """What the decided pieces, embeds left out, say of their neighbours; titles come last."""
 
+_TELLING = frozenset(("boilerplate", "tags", "teaser"))
+"""Kinds beside which, or below which, a piece may be something else than it says; outlets before captions besides."""
+
 _ANY = functools.reduce(operator.or_, (needs for _, needs, _ in LINE_RULES))
 
 
@@ -67,7 +70,7 @@ def decide(page: Page) -> None:
         if piece.signs & _ANY and page.marks[at] is None:
             _decide(page, at, piece.signs)
     if len(page.pieces) > 1:
-        if any(mark is not None and mark.kind != "embed" for mark in page.marks):
+        if any(mark is not None and (mark.kind in _TELLING or mark.rule == "outlet-lead") for mark in page.marks):
             for rule in NEIGHBOUR_RULES:
                 rule(page)
         headlines.mark_headlines(page)

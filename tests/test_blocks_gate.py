@@ -151,9 +151,8 @@ def test_neighbours_have_nothing_to_say_where_they_are_not_asked(text: str) -> N
     page = cut_page(text, (), find_entities([text])[0])
     decide(page)
     marks = [None if mark is None or mark.kind == "headline" else mark for mark in page.marks]  # titles come last
-    if not any(
-        mark and (mark.kind in ("boilerplate", "tags", "teaser") or mark.rule == "outlet-lead") for mark in marks
-    ):
+    told = {name for mark in marks if mark for name in (mark.kind, mark.rule)}
+    if told.isdisjoint(("boilerplate", "tags", "teaser", "outlet-lead")):
         page.marks = list(marks)
         for rule in NEIGHBOUR_RULES:
             rule(page)

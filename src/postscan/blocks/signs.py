@@ -68,7 +68,7 @@ MARKED: Final = 1 << 22
 WORDS: Final = 1 << 23
 """Two words or more, with signs between them alone."""
 UNSURE: Final = 1 << 23
-"""A word that may not be the first of its line that is no entity or number."""
+"""Of what an opening word says: a word that may not be the first of its line that is no entity or number."""
 PHRASES: Final = 24
 """Where the bits of `anchors` begin."""
 
@@ -129,8 +129,8 @@ _ALWAYS: Final = (
 )  # fmt: skip
 _NOISY: Final = _ALWAYS | COLON | HAS_MONTH
 _NOISY_OPENING: Final = _ALWAYS | HAS_DIGIT
-_LATER = ("contributed", "report")
-"""What decides behind the opening of a line too: in the words that these are part of."""
+_LAST = ("report", "reports")
+"""Ends of the word that says something at the end of a line."""
 _MOST: Final = 1 << 16
 _LONGEST: Final = 40
 _NEVER: Final = ("http",)
@@ -168,7 +168,7 @@ def _read_word(written: str) -> int:
         if len(word_signs) >= _MOST:  # all are about to be forgotten
             quiet_words.clear()
             quiet_opening_words.clear()
-        if not any(word in written for word in _LATER):
+        if "contributed" not in written and not written.endswith(_LAST):
             if not found & _NOISY:
                 quiet_words.add(written)
             if not found & _NOISY_OPENING:

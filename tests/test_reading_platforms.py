@@ -160,6 +160,30 @@ def test_long_forms_of_a_tweet_are_taken_and_what_stays_cut_is_counted(tmp_path:
     assert notes.remarks["mark-cut", "hashtag"].count == 1
 
 
+def test_a_tweet_that_names_a_longer_form_without_its_words_is_cut(tmp_path: Path) -> None:
+    note = {"note_tweet": {"id": "Tm90ZVR3ZWV0OjE="}}
+    old, new = tweet("freedom, opportunity and a", **note), tweet_v2("1", "freedom, opportunity and a", **note)
+    assert post_of(tmp_path, "a.jsonl", lines(old)).truncated
+    assert post_of(tmp_path, "b.jsonl", lines(new)).truncated
+    assert not post_of(tmp_path, "c.jsonl", lines(tweet_v2("1", "short", note_tweet={"text": "The whole"}))).truncated
+
+
+def test_what_a_cut_breaks_off_is_no_entity(tmp_path: Path) -> None:
+    def values(text: str, **fields: Any) -> list[str]:
+        mention = {"mentions": [{"start": 3, "end": 8, "username": "dana"}]}
+        row = tweet_v2("2", text, entities=mention | fields, referenced_tweets=[{"type": "retweeted", "id": "3"}])
+        (scan,) = scan_many([post_of(tmp_path, "a.jsonl", lines(row))])
+        return [entity.value for entity in scan.entities]
+
+    assert values("RT @dana: gone #kpo…") == ["dana"]
+    assert values("RT @dana: gone @MarosSe…") == ["dana"]
+    assert values("RT @dana: gone https://t.co/Ab1…") == ["dana"]
+    assert values("RT @dana: all #kpop…", hashtags=[{"start": 14, "end": 19, "tag": "kpop"}]) == ["dana", "kpop"]
+    assert values("RT @dana: #kpop and on… to the #end") == ["dana", "kpop", "end"]
+    (whole,) = scan_many([Post("1", "wait for it #kpo…")])  # nobody says that it was cut
+    assert [entity.value for entity in whole.entities] == ["kpo"]
+
+
 def test_a_retweet_has_the_words_of_its_tweet_in_full(tmp_path: Path) -> None:
     words = "Water came down the hill " * 8 + "#flood"
     original = tweet(words, id_str="5", user={"screen_name": "dana", "id_str": "11"})
@@ -180,6 +204,8 @@ def test_a_quoted_tweet_is_an_embed_at_its_link(tmp_path: Path) -> None:
     )
     post = post_of(tmp_path, "a.jsonl", lines(row))
     assert post.quote_of == "1423600000000000009"
+    page = tweet("Look", quoted_tweet=quoted)  # as pages that show a tweet have it
+    assert post_of(tmp_path, "b.jsonl", lines(page)).quote_of == "1423600000000000009"
     address = "https://twitter.com/dana/status/1423600000000000009"
     assert post.embeds == (Embed("x", 5, 28, None, None, "Dana K", "dana", "2021-08-06", address, (), "marked"),)
 
@@ -492,6 +518,38 @@ def test_feeds_repositories_and_the_stream_of_bluesky_are_read(tmp_path: Path) -
         "repost without its text",
         "tombstone: deleted or blocked",
     ]
+
+
+def test_events_of_a_tap_of_bluesky_are_read(tmp_path: Path) -> None:
+    event = {"did": "did:plc:n", "collection": "app.bsky.feed.post", "rkey": "3y", "action": "create"}
+    said = {"$type": "app.bsky.feed.post", "text": "Rain", "createdAt": "2024-11-06T10:30:00Z"}
+    first, second = items_of(
+        tmp_path,
+        "a.jsonl",
+        lines(
+            {"id": 1, "type": "record", "record": event | {"record": said}},
+            {"id": 2, "type": "record", "record": event | {"action": "delete"}},
+        ),
+    )
+    assert isinstance(first, Post)
+    assert (first.id, first.text) == ("at://did:plc:n/app.bsky.feed.post/3y", "Rain")
+    assert (first.author_id, first.created) == ("did:plc:n", "2024-11-06T10:30:00Z")
+    assert reasons_of([second]) == ["tombstone: delete"]
+
+
+def test_a_facet_of_bluesky_that_is_out_of_place_is_noted(tmp_path: Path) -> None:
+    index = {"byteStart": 3, "byteEnd": 15}
+    feature = {"$type": "app.bsky.richtext.facet#link", "uri": "https://example.org"}
+    record = {
+        "$type": "app.bsky.feed.post",
+        "text": "See example.org",
+        "createdAt": "2024-11-06T10:30:00Z",
+        "facets": [{"index": index, "features": [feature]}],
+    }
+    notes = Notes()
+    post = post_of(tmp_path, "a.json", {"uri": "at://did:plc:n/app.bsky.feed.post/3x", "record": record}, notes=notes)
+    assert post.marked == ()
+    assert notes.remarks["mark-lost", "url"].example == "' example.org'"
 
 
 # Mastodon

@@ -13,7 +13,7 @@ from postscan.blocks import find_blocks
 from postscan.dates import find_created
 from postscan.embeds import find_embeds
 from postscan.entities import find_entities
-from postscan.entities.marks import compare_marks, take_targets
+from postscan.entities.marks import compare_marks, take_targets, without_fragments
 from postscan.languages import find_languages
 from postscan.model import Entity, Post, Scan
 from postscan.sources import find_sources
@@ -47,7 +47,7 @@ def _scan_batch(
 ) -> Iterator[Scan]:
     texts = [post.text for post in posts]
     entities = [
-        _with_targets(post, found, notes) if post.marked else found
+        _beside_marks(post, found, notes) if post.marked else found
         for post, found in zip(posts, find_entities(texts), strict=True)
     ]
     embeds = [find_embeds(p.text, found, p.embeds) for p, found in zip(posts, entities, strict=True)]
@@ -59,8 +59,10 @@ def _scan_batch(
         yield Scan(p, created, created_from, spoken.language, spoken.main, b, m, e, spoken.segments, sources)
 
 
-def _with_targets(post: Post, found: tuple[Entity, ...], notes: Notes | None) -> tuple[Entity, ...]:
-    """The entities with the targets that the platform gives; every other difference is noted."""
+def _beside_marks(post: Post, found: tuple[Entity, ...], notes: Notes | None) -> tuple[Entity, ...]:
+    """The entities with the targets that the platform gives, and none that was cut; every other difference is noted."""
+    if post.truncated:
+        found = without_fragments(post.text, found, post.marked)
     if notes is not None:
         for kind, what, surface in compare_marks(post.text, found, post.marked):
             notes.add(kind, what, post.path, example=repr(surface[:60]))

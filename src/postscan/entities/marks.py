@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from postscan.model import Entity
 
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _KINDS = {"hashtag": "hashtags", "handle": "handles", "url": "links", "cashtag": "cashtags"}
 
 
@@ -21,6 +22,22 @@ def take_targets(found: Sequence[Entity], marked: Sequence[Entity]) -> tuple[Ent
     return tuple(
         replace(entity, expanded=targets[entity.start]) if entity.kind == "url" and entity.start in targets else entity
         for entity in found
+    )
+
+
+def without_fragments(text: str, found: Sequence[Entity], marked: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Our entities of a cut text without the one that was cut in its middle: platforms mark only those that are whole.
+
+    It is one that touches the ellipsis and that nothing is marked like.
+
+    >>> text = "RT @a: #Kabul #airp\N{HORIZONTAL ELLIPSIS}"
+    >>> ours = [Entity("handle", 3, 5, "a"), Entity("hashtag", 7, 13, "kabul"), Entity("hashtag", 14, 19, "airp")]
+    >>> [entity.value for entity in without_fragments(text, ours, ours[:1])]
+    ['a', 'kabul']
+    """
+    theirs = {_place(mark) for mark in marked}
+    return tuple(
+        entity for entity in found if text[entity.end : entity.end + 1] != _ELLIPSIS or _place(entity) in theirs
     )
 
 

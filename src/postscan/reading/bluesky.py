@@ -60,7 +60,7 @@ def _unfold(row: dict[str, Any], records: Records) -> Iterator[Row]:  # noqa: AR
 
 def fields_of(row: Row, records: Records) -> Fields | str:
     """The fields of a post: a view of one, an entry of a feed, a record of a repository, or an event of the stream."""
-    entry, row = row, object_in(row, "post") or row
+    entry, row = row, object_in(row, "post") or _from_tap(row)
     if str(row.get("$type", "")).endswith(("#notFoundPost", "#blockedPost")):
         return "tombstone: deleted or blocked"
     commit = object_in(row, "commit")
@@ -113,6 +113,14 @@ def fields_of(row: Row, records: Records) -> Fields | str:
     return fields
 
 
+def _from_tap(row: Row) -> Row:
+    """An event of a tap, which holds the record one level deeper, as one of the stream; another row as it is."""
+    event = object_in(row, "record")
+    if "collection" not in event or "action" not in event:
+        return row
+    return {**event, "commit": {**event, "operation": event["action"]}}
+
+
 def _pictures(embed: Row) -> list[Row]:
     return objects_in(embed, "images") or objects_in(object_in(embed, "media"), "images")
 
@@ -133,7 +141,7 @@ def _find_marks(text: str, record: Row, records: Records) -> tuple[Entity, ...]:
                 continue
             [span] = from_utf8(text, [(start, end)])
             surface = text[span[0] : span[1]]
-            if not surface or (kind != "url" and surface[0] not in "#＃@＠"):
+            if surface != surface.strip() or not surface or (kind != "url" and surface[0] not in "#＃@＠"):
                 records.note("mark-lost", kind, example=repr(surface))
                 continue
             found.setdefault(span, mark(kind, surface, *span, text_in(feature, "uri")))

@@ -47,7 +47,7 @@ def tweet_fields(row: Row, records: Records) -> Fields | str:
     if _WITHHELD.match(text):
         return "tombstone: withheld"
     quote_of = text_in(said, "quoted_status_id_str", "quoted_status_id")
-    quoted = object_in(said, "quoted_status") or object_in(row, "quoted_status")
+    quoted = object_in(said, "quoted_status") or object_in(row, "quoted_status") or object_in(row, "quoted_tweet")
     user = object_in(row, "user")
     fields = {
         "id": text_in(row, "id_str", "id"),
@@ -156,7 +156,7 @@ def _find_words(row: Row) -> tuple[str, list[Claim], bool]:
         return whole, list(claims_in(object_in(longer, "entities"), media)), False
     full = words_in(row, "full_text")
     text = full if full is not None else words_in(row, "text") or ""
-    cut = full is None and row.get("truncated") is True
+    cut = (full is None and row.get("truncated") is True) or bool(object_in(row, "note_tweet"))
     return text, list(claims_in(object_in(row, "entities"), media)), cut or is_cut(text)
 
 

@@ -139,7 +139,7 @@ def _find_words(row: Row) -> tuple[str, list[Claim], bool]:
     if note and (text := words_in(note, "text")):
         return text, list(_claims_in(object_in(note, "entities"))), False
     text = words_in(row, "text") or ""
-    return text, list(_claims_in(object_in(row, "entities"))), is_cut(text)
+    return text, list(_claims_in(object_in(row, "entities"))), bool(note) or is_cut(text)
 
 
 def _claims_in(entities: Row) -> Iterator[Claim]:

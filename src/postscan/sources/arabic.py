@@ -35,6 +35,8 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         return _cited(words, at)
     if bare in role("ar", "learn"):
         return _learned(words, at)
+    if bare in role("ar", "statement"):
+        return _stated(words, at)
     if word == "عن":
         carried = _after_citing(words, at) or _after_outlet(words, at)
         return _phrase(words, at + 1, "citing") if carried else []
@@ -48,7 +50,46 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         or _name_first(words, at + 1)
         or _before(words, at, plain)
     )
+    if found and plain in role("ar", "spread") and words.words[found[0].first] not in role("ar", "medium"):
+        return []
     return [] if found and asks(words, at) else found
+
+
+def _stated(words: Words, at: int) -> list[Found]:
+    """Whose statement it is that says something, or is cited: "أضاف بلاغ للشرطة أن", "حسب بيان الوزارة"."""
+    before, second = words.word(at - 1), words.word(at - 2)
+    if not words.soft(at):
+        return []
+    cites = role("ar", "cite")
+    if _is_one(before, cites) or (before in ("الي", "عن") and _is_one(second, cites)):
+        rule = "according-to"
+    elif before == "في" and _is_one(second, role("ar", "stands")):
+        rule = "according-to" if words.word(at - 3) == "ما" or _is_one(words.word(at - 3), cites) else "says"
+    elif says(before) and second not in _NOT_SAID:
+        rule = "says"
+    else:
+        return []
+    whose = at + 1
+    while words.word(whose) in role("ar", "statement_kind") and words.soft(whose):
+        whose += 1
+    if words.word(whose) in role("ar", "statement_out") and words.soft(whose):
+        whose += 1 + (words.word(whose + 1) == "عن")
+    elif whose < len(words) and words.words[whose][0] != "ل" and whose > at + 1:
+        return []
+    if whose >= len(words) or kind_of(words, whose)[0] != "official":
+        return []
+    found = _phrase(words, whose, rule)
+    bare = found and found[0].last == whose + 1 and words.words[whose][found[0].skip :] in _BARE
+    return [] if bare else found
+
+
+_BARE = frozenset(("لمديريه", "لهيئه", "لموسسه", "لجمعيه", "لمنظمه", "لشركه", "لاداره"))
+"""Institutions that only stand for one named before where their article follows "to"."""
+
+
+def _is_one(word: str, some: frozenset[str]) -> bool:
+    """Whether the word is one of them, perhaps with "and" before it."""
+    return word in some or (word[:1] in ("و", "ف") and word[1:] in some)
 
 
 def _cited(words: Words, at: int) -> list[Found]:

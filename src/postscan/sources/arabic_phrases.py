@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+
 from postscan.sources.arabic_institutions import is_for_something, is_listener, says_what_for
-from postscan.sources.words import COMMAS, Words, role, roles
+from postscan.sources.words import COMMAS, Words, phrases, role, roles
 
 LONGEST = 10
 SHARED_OFFICES = frozenset(("والدفاع", "والداخليه", "والخارجيه", "والامن"))
@@ -30,6 +33,9 @@ _WHEN = frozenset(
         "لاحقا",
     ]
 )
+_TOWARDS = frozenset(("الي", "علي"))
+"""What stands between a verb and "that": "pointed to that", "insisted on that"."""
+_POSTS = frozenset(("علي", "عبر"))
 _CLITICS = ("و", "ف", "ل", "ب", "ول", "وب")
 _JOINED = frozenset("وفلب")
 """The letters that every clitic begins with."""
@@ -123,7 +129,7 @@ _CITES_TO = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "اس
 def kind_of(words: Words, at: int) -> tuple[str, int]:
     """official, unnamed or nothing by the phrase's first word, and the letters of clitics before it."""
     word = words.words[at]
-    if word.startswith(("لل", "ولل")) and words.word(at - 1) not in _CITES_TO:
+    if word.startswith(("لل", "ولل")) and not _takes_to(words, at):
         return "", 0  # whom somebody tells
     skip = stem(word, role("ar", "people"))
     if skip >= 0:
@@ -141,14 +147,45 @@ def kind_of(words: Words, at: int) -> tuple[str, int]:
             guardian = bare == "ولي" and words.word(at + 1) != "العهد"
             network = bare in role("ar", "institution_tied") and not is_for_something(words, at)
             return ("", 0) if guardian or network else ("official", skip)
-    return "", 0
+    skip = pair_skip(words, at)
+    return ("official", skip) if skip >= 0 else ("", 0)
+
+
+def _takes_to(words: Words, at: int) -> bool:
+    """Whether "to" on the word there says whose words are cited: "وفقا للشرطة", "بيان للشرطة", "بلاغ رسمي للشرطة"."""
+    before = words.word(at - 1)
+    if before in role("ar", "statement_kind"):
+        before = words.word(at - 2)
+    return before in _CITES_TO or before in role("ar", "statement")
+
+
+@functools.cache
+def _pairs() -> Mapping[str, frozenset[str]]:
+    """The first words of institutions that two words name, with their second ones."""
+    found: dict[str, set[str]] = {}
+    for first, second in phrases("ar", "institution_pair"):
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(some) for first, some in found.items()}
+
+
+@functools.cache
+def _first_of_pairs() -> frozenset[str]:
+    return frozenset(_pairs())
+
+
+def pair_skip(words: Words, at: int) -> int:
+    """Letters of clitics before the institution that two words name there; -1 where they name none."""
+    if at + 1 >= len(words) or not words.soft(at + 1):
+        return -1
+    skip = stem(words.words[at], _first_of_pairs())
+    return skip if skip >= 0 and words.words[at + 1] in _pairs()[words.words[at][skip:]] else -1
 
 
 def _ties(words: Words, at: int) -> bool:
     """Whether "from", "on" or "in" after an adjective says whom a source is of: "مقرب من الحكومة", "أمني في وزارة"."""
     word, adjective = words.words[at], words.words[at - 1]
     if word == "من":
-        return adjective.startswith(("مقرب", "قريب"))
+        return adjective.startswith(("مقرب", "قريب")) or words.word(at + 1) in role("ar", "place_noun")
     return adjective.startswith("مطلع") if word == "علي" else word in ("في", "داخل") and _of_institution(words, at)
 
 
@@ -158,7 +195,7 @@ def _names_hospital(words: Words, at: int) -> bool:
         return False
     institution, word = words.words[at - 1], words.words[at]
     return (
-        institution in role("ar", "institution")
+        institution in roles("ar", "institution", "place_noun")
         and not institution.startswith("ال")
         and word[0] not in _JOINED
         and word not in roles("ar", "adverb", "unwilling", "audience")
@@ -216,8 +253,12 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
                 last += 1
             return last, True, kind == "official"
         if word in role("ar", "stop") and not (words.words[at] in role("ar", "office") and _is_first_name(words, last)):
-            talk = word == "في" and words.word(last + 1) in role("ar", "talk")
-            that = word in _WHEN and any(
+            after = words.word(last + 1)
+            if word in _TOWARDS and after in role("ar", "that"):
+                return last, True, True
+            talk = word == "في" and after in role("ar", "talk")
+            posts = word in _POSTS and after in role("ar", "post_place")
+            that = (word in _WHEN or posts) and any(
                 words.words[i] in role("ar", "that") and words.word(i - 1) not in ("بعد", "قبل", "منذ")
                 for i in range(last, min(last + 5, len(words)))
             )
@@ -236,6 +277,8 @@ def definite_run(words: Words, at: int, end: int) -> int:
     last = at + 1
     if last < end and not words.words[last].startswith(("ال", "لل")) and not words.words[at].startswith("ال"):
         last += 1
+        if words.words[at].endswith("وسائل") and last < end and words.words[last].endswith("يه"):
+            last += 1
     relative = after_link = False
     while last < end:
         word = words.words[last]

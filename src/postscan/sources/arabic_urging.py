@@ -1,8 +1,8 @@
-"""Which Arabic institution urges, where no "that" follows: "دعت وزارة الداخلية إلى", "طالبت الأمم المتحدة بوقف"."""
+"""Which Arabic institution urges, expects or reveals, where no "that" follows: "دعت وزارة الداخلية إلى", "كشفت عن"."""
 
 from __future__ import annotations
 
-from postscan.sources.arabic_phrases import SHARED_OFFICES, says
+from postscan.sources.arabic_phrases import SHARED_OFFICES, kind_of, phrase_end, says
 from postscan.sources.mentions import Found
 from postscan.sources.words import Words, role, roles
 
@@ -14,12 +14,17 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
     verb before it.
     """
     verb = words.word(at - 1)
-    bare = verb if verb in role("ar", "urge") else verb[1:]
+    known = roles("ar", "urge", "expect", "reveal")
+    bare = verb if verb in known else verb[1:]
     head = words.words[at]
-    if bare not in role("ar", "urge") or skip or head not in role("ar", "institution"):
+    if bare not in known or skip:
         return []
-    feminine = bare.endswith("ت")
+    feminine = bare[-1] == "ت" or bare[0] == "ت"
     if feminine != (head.endswith(("ه", "ات")) or head in role("ar", "feminine") or _is_state(head)):
+        return []
+    if bare in role("ar", "reveal"):
+        return _revealing(words, at)
+    if head not in role("ar", "institution"):
         return []
     before = words.words[max(0, at - 1 - _TAKES_UP) : at - 1]
     if any(says(word) and word.endswith("ت") == feminine for word in before):
@@ -30,10 +35,21 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
     if whom >= len(words) or not words.soft(whom):
         return []
     after = words.words[whom]
+    if bare in role("ar", "expect"):
+        expects = whom == end and not after.startswith("ال") and after not in roles("ar", "stop", "adverb")
+        return [Found("official", at, end, 0, None, "says")] if expects else []
     asked = after in _TOWARDS or (
         whom == end and after[0] == "ب" and len(after) > _SHORT and after not in roles("ar", "stop", "institution")
     )
     return [Found("official", at, end, 0, None, "says")] if asked else []
+
+
+def _revealing(words: Words, at: int) -> list[Found]:
+    """The official who speaks "of" something: "كشف وزير النقل عن خطة"."""
+    end = phrase_end(words, at, "official")[0]
+    spoken = words.word(end) == "عن" and words.soft(end)
+    whole = spoken and not any(kind_of(words, i)[0] for i in range(at + 2, end))
+    return [Found("official", at, end, 0, None, "says")] if whole else []
 
 
 def _is_state(word: str) -> bool:

@@ -27,9 +27,9 @@ PRESS: Final = 1 << 9
 SIGN: Final = 1 << 10
 """The sign "@"."""
 NEEDS: Final = 1 << 11
-"""A Persian noun of speech, which needs a light verb."""
+"""A Persian noun of speech, which needs a light verb; "put", which needs what is put at a number."""
 LIGHT: Final = 1 << 12
-"""That verb."""
+"""That verb; "the" and "it"."""
 PLATFORM: Final = 1 << 13
 """Where people post."""
 BY: Final = 1 << 14
@@ -49,7 +49,7 @@ REFERS: Final = 1 << 20
 CITES: Final = 1 << 21
 """A Persian noun of citation, which needs "به"."""
 TO: Final = 1 << 22
-"""That preposition."""
+"""That preposition, or what stands for it."""
 WHO: Final = 1 << 23
 """Whatever may be in a speaker's phrase."""
 REPRINT: Final = 1 << 24

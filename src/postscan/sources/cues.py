@@ -8,8 +8,10 @@ from postscan.sources.words import CLOSING, Words, role, roles
 def label_rule(words: Words, first: int, last: int, kind: str = "", *, inside: bool = False) -> str:
     """The rule "label" where the name opens a line (or what a bar or "|" cuts off) and a colon follows it.
 
-    `inside`: also where it opens a sentence inside a line.
+    `inside`: also where it opens a sentence inside a line. "Exclusive" may stand between: "X exclusive: ...".
     """
+    if words.word(last) == "exclusive" and words.soft(last):
+        last += 1
     if words.gaps[last] == " ":
         return ""
     opens = (
@@ -218,6 +220,8 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if at >= len(words):
         return ""
     word = words.words[at]
+    if word in role("en", "put"):
+        return "reports" if words.soft(at) and puts_at(words, at) else ""
     if words.gaps[at].strip() == "," and word in role("en", "cite"):
         return "reports"
     if not words.soft(at):
@@ -234,6 +238,27 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if word in role("en", "press_people") and any(w in role("en", "saw") for w in words.words[at + 1 : at + 7]):
         return "reports"
     return ""
+
+
+def puts_at(words: Words, verb: int) -> bool:
+    """Whether something is put at a number there: "put the toll at 14", "puts it at about half"."""
+    first = verb + 1
+    if words.word(first) not in ("the", "it", "its"):
+        return False
+    for at in range(first + 1, min(first + _TOLL, len(words) - 1)):
+        if not words.soft(at):
+            return False
+        if words.words[at] == "at":
+            counted = words.words[first] == "it" or not role("en", "toll").isdisjoint(words.words[first:at])
+            number = at + 1
+            while words.word(number) in role("en", "about"):
+                number += 1
+            return counted and (words.word(number)[:1].isdigit() or words.word(number) in role("en", "half"))
+    return False
+
+
+_TOLL = 9
+"""Words at most of what is put at a number."""
 
 
 def is_denial(words: Words, at: int) -> bool:

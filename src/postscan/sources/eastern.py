@@ -62,7 +62,11 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     if before == "ل" and words.gaps[at].strip() != "":
         at, clitic, before = at - 1, "ل", words.word(at - 2)
     touching = at > 0 and (words.soft(at) or words.gaps[at].strip() in OPENING)
-    if before in ("به", "بها") and says(words.word(at - 2)):
+    if before in ("به", "بها") and words.word(at - 2) in _KEPT_FOR:
+        return "told"
+    if (before in ("به", "بها") or (before in role("ar", "of_it") and words.word(at - 3) in _WHAT)) and says(
+        words.word(at - 2)
+    ):
         return "reports"
     said = touching and says(before)
     that = last < len(words) and words.words[last] in role("ar", "that")
@@ -111,6 +115,9 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     return ""
 
 
+_KEPT_FOR = frozenset(("خص", "خصت", "ادلي", "ادلت"))
+"""Verbs by which somebody speaks to one medium alone: "in remarks that he kept for X"."""
+_WHAT = frozenset(("ما", "لما", "مما", "كما"))
 _PASSED_ON = frozenset(("عن", "نقلا"))
 
 
@@ -167,7 +174,7 @@ def _verb_before(words: Words, at: int) -> bool:
 def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
     before, second = words.word(at - 1), words.word(at - 2)
     if at > 0 and words.soft(at):
-        if before in role("fa", "cite") and second == "به":
+        if before in role("fa", "cite") and cites_by(words, at - 1):
             return "according-to"
         if before == "از" and second in role("fa", "cite"):
             return "according-to"
@@ -184,6 +191,13 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
     return ""
 
 
+def cites_by(words: Words, at: int) -> bool:
+    """Whether the noun of citation there follows "by": "به گزارش", "بر اساس گزارش", "طبق اعلام"."""
+    before = words.word(at - 1)
+    return before in _BY or (before == "بر" and words.word(at - 2) == "بنا")
+
+
+_BY = frozenset(("به", "اساس", "طبق", "بنابر"))
 _TALKS = frozenset("گفتگو گفتوگو مصاحبه صحبت وگو".replace("گ", "گ").split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources.cues import asks, before_time, english_left, is_denial
+from postscan.sources.cues import asks, before_time, english_left, is_denial, puts_at
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
@@ -22,8 +22,16 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         return (
             speakers_after(words, at + 2, "according-to") if words.word(at + 1) == "to" and words.soft(at + 1) else []
         )
+    if word == "quoted" and words.word(at - 1) in _BEING and words.soft(at) and _is_quoted(words, at):
+        return speakers_before(words, at - 1) + speakers_after(words, at + 2, "citing") * (words.word(at + 1) == "by")
+    if word == "per":
+        return [one for one in speakers_after(words, at + 1, "citing") if _is_cited(words, at, one)]
     if "cite" in of:
         return speakers_after(words, at + 1, "citing")
+    if "put" in of:
+        return speakers_before(words, at) if puts_at(words, at) else []
+    if "post" in of:
+        return speakers_before(words, at) if _posts(words, at) else []
     if word == "by":
         return speakers_after(words, at + 1, "reported-by") if _passive(words, at) else []
     if word == "as" or ("tell" in of and _orders(words, at)):
@@ -44,6 +52,37 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     return [] if found and asks(words, at) else found
 
 
+def _is_quoted(words: Words, at: int) -> bool:
+    """Whether "as saying" follows, perhaps after by whom: "was quoted by Reuters as saying"."""
+    for ahead in range(at + 1, min(at + _QUOTER, len(words) - 1)):
+        if not words.soft(ahead) or words.words[ahead] in ("saying", "that"):
+            return False
+        if words.words[ahead] == "as":
+            return words.words[ahead + 1] in ("saying", "telling")
+    return False
+
+
+_QUOTER = 10
+"""Words at most of whoever quotes somebody."""
+
+
+def _is_cited(words: Words, per: int, one: Found) -> bool:
+    """Whether "per" there names who says it, "per the ministry", and not what is counted: "one nurse per hospital"."""
+    closed = one.last >= len(words) or not words.soft(one.last) or words.words[one.last - 1] == "reports"
+    named = words.words[per + 1] == "the" or words.capital(one.first) or words.words[one.first] == "police"
+    return closed and (named or (one.kind == "unnamed" and words.words[one.last - 1].endswith("s")))
+
+
+def _posts(words: Words, at: int) -> bool:
+    """Whether words are posted there: "posted that", "posted on Facebook", "posted: ..."."""
+    after, network = words.word(at + 1), words.word(at + 2)
+    if words.gaps[at + 1].strip()[:1] == ":":
+        return True
+    if after in ("on", "to") and words.soft(at + 1):
+        return words.capital(at + 2) or network in ("its", "social") or words.word(at + 3) in ("account", "page")
+    return after == "that" and words.soft(at + 1)
+
+
 def _speaks(words: Words, at: int, of: frozenset[str]) -> bool:
     """Whether the verb there is followed by speech: not "said nothing", nor "report cards"."""
     after = words.word(at + 1)
@@ -51,6 +90,9 @@ def _speaks(words: Words, at: int, of: frozenset[str]) -> bool:
         return False
     if "say_ing" in of and "say" not in of:
         return False
+    if after == "to" and words.words[at] == "said":
+        heard = words.word(at + 2) in roles("en", "audience", "determiner", "press")
+        return heard or words.capital(at + 2) or not words.word(at + 2).isalpha()
     if "say_that" in of:
         return (
             after == "that"

@@ -89,7 +89,11 @@ def _read_signs(written: str) -> int:
         found |= WHO
     if _POINT.search(written):
         found |= POINT
-    if not _MARKS.isdisjoint(written) or written[-1] == "-":
+    if (
+        not _MARKS.isdisjoint(written)
+        or written[-1] == "-"
+        or (found & NAME and "-" in written and lower and words[0] > "\u0600")
+    ):
         found |= MARK
     if "@" in written:
         found |= SIGN | _union(list(pieces()[written].signs)) & (NAME | WHOLE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postscan.sources.arabic_institutions import refers
+from postscan.sources.arabic_phrases import pair_skip
 from postscan.sources.bits import BY, NAME, PRESS, REFERS
 from postscan.sources.cues import asks, enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
@@ -249,7 +250,9 @@ def _unknown_english(words: Words, at: int) -> tuple[int, int, int, str, str | N
         and not _no_name(words.words[first - 1])
     ):
         first -= 1
-    if first == at:
+    if first == at or (
+        words.words[at] in ("tv", "television", "radio") and words.words[at - 1] in role("en", "on_air")
+    ):
         return None
     rule = english_rule(words, first, at + 1, strong=True)
     if not rule:
@@ -286,7 +289,7 @@ def _unknown_arabic(words: Words, at: int) -> tuple[int, int, int, str, str | No
     if words.words[at] in role("fa", "press"):
         return _unknown_persian(words, at)
     noun, clitic = press_noun(words, at)
-    if not noun or at + 1 >= len(words) or mention_at(words, at + 1):
+    if not noun or at + 1 >= len(words) or mention_at(words, at + 1) or pair_skip(words, at) >= 0:
         return None
     if words.words[at + 1] in _OF_NEWS and at + 2 < len(words) and mention_at(words, at + 2):
         return None

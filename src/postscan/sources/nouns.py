@@ -95,6 +95,8 @@ def kind_of(words: Words, first: int, last: int) -> str:
         return _kind_of_people(words, first, head, last)
     if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):
         return "unnamed"
+    if word in _AIR and head > first and words.words[head - 1] in role("en", "on_air"):
+        return "unnamed"
     if "office" in of:
         return "official"
     if "office_tied" in of:
@@ -135,6 +137,10 @@ def kind_of(words: Words, first: int, last: int) -> str:
     return ""
 
 
+_AIR = frozenset(("tv", "television", "radio"))
+"""Media in general where what they are stands before them: "state television"."""
+
+
 def _is_outlet(words: Words, at: int, last: int) -> bool:
     """Whether an outlet's name begins there; a common word only where it is the whole of what is left."""
     mention = mention_at(words, at)
@@ -145,7 +151,7 @@ def _kind_of_people(words: Words, first: int, head: int, last: int) -> str:
     """Officials of somebody are official; all others who have no name are unnamed."""
     if words.words[head] in ("official", "officials"):
         own = [i for i in range(first, head) if words.words[i] not in role("en", "vague") and words.words[i] != "s"]
-        of_one = words.word(head + 1) in ("from", "at", "of") and is_tied(words, head + 2, last)
+        of_one = words.word(head + 1) in ("from", "at", "of", "with", "in", "inside") and is_tied(words, head + 2, last)
         return "official" if own or of_one else "unnamed"
     return "unnamed"
 

@@ -51,6 +51,7 @@ from postscan.sources.outlets import accounts, clitic_forms, forms, names, needs
 from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all, roles
 from postscan.wordlists import attribution, outlet_rows
 
+_PERSIAN_TO: Final = ("به", "اساس", "طبق", "بنابر", "بر")
 _ARABIC_SCRIPT: Final = "\u0600"
 
 
@@ -73,9 +74,12 @@ def signs() -> dict[str, int]:
     for word in light:
         found[word] = found[word] & ~SPEAKS | NEEDS
     add(role("fa", "cite"), CITES)
-    add(("به",), TO)
+    add(role("en", "put"), NEEDS)
+    add(("the", "it", "its"), LIGHT)
+    add(role("en", "post"), SPEAKS)
+    add(_PERSIAN_TO, TO)
     add(role("fa", "say_light"), LIGHT)
-    for word in roles("ar", "say", "cite", "carried", "learn"):
+    for word in roles("ar", "say", "cite", "carried", "learn", "statement"):
         add((word, "و" + word, "ف" + word), SPEAKS)
     add(forms(), NAME)
     for form, (first, _, _) in forms().items():
@@ -138,6 +142,8 @@ def _add_speakers(add: Callable[[Iterable[str], int], None]) -> None:
     add(("reports",), WHO)
     for name in ("body_phrase", "refer", "refer_back"):
         add((phrase[-1] for phrase in phrases("en", name)), WHO)
+    for name in ("many", "many_unnamed"):
+        add((phrase[-1] for phrase in phrases("ur", name)), WHO)
     add(role("ar", "refer") | role("ar", "refer_back"), WHO)
     for name in ("office", "institution", "people"):
         for word in role("ar", name):
@@ -146,6 +152,8 @@ def _add_speakers(add: Callable[[Iterable[str], int], None]) -> None:
             add((word, word + "ي"), WHO)
         for language in ("ur", "ps", "ckb"):
             add(role(language, name), WHO)
+    for first in {pair[0] for pair in phrases("ar", "institution_pair")}:
+        add((first, *(form for form, _, _ in clitic_forms(first))), WHO)
     for language in attribution():
         add(role(language, "agencies"), AGENCIES)
 
@@ -155,7 +163,7 @@ _VERBS: Final = (
     ("ps", PASHTO, ("say", "according")),
     ("ur", URDU, ("agent", "agent_other")),
     ("fa", PERSIAN, ("say", "cite")),
-    ("en", ENGLISH, ("say", "tell", "cite", "according", "say_ing", "recount")),
+    ("en", ENGLISH, ("say", "tell", "cite", "according", "say_ing", "recount", "put", "post")),
 )
 
 
@@ -165,7 +173,7 @@ def _add_verbs(add: Callable[[Iterable[str], int], None]) -> None:
         for name in names_of_roles:
             add(role(language, name), sign)
     add(("by",), ENGLISH)
-    for word in roles("ar", "say", "cite", "learn") | {"عن"}:
+    for word in roles("ar", "say", "cite", "learn", "statement") | {"عن"}:
         add((word, "و" + word, "ف" + word), ARABIC)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from postscan.sources.mentions import Found
 from postscan.sources.nouns import LONGEST, body_end, body_start, is_followed, is_head, is_tied, kind_of
+from postscan.sources.outlets import mention_at
 from postscan.sources.words import NO_ROLES, Words, english, phrases, role, roles
 
 _REACH = 40
@@ -24,6 +25,8 @@ def speakers_before(words: Words, verb: int) -> list[Found]:
         return []
     if not words.soft(at):
         return _appositive(words, at, verb) if "," in words.gaps[at] else []
+    if words.words[at - 1] == "statement" and at > 1 and words.gaps[at - 1] == " ":
+        at -= 1  # "a ministry statement said"
     return _joined_before(words, at) or _before_clause(words, at)
 
 
@@ -138,6 +141,8 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
         at += 1
     if at >= len(words) or not words.touches(at):
         return []
+    if words.words[at] in role("en", "paper") and words.word(at + 1) in role("en", "paper_by") and words.soft(at + 1):
+        return speakers_after(words, at + 2, rule)
     named = _name_after(words, at)
     if named and named < len(words) and "," in words.gaps[named] and _office_after(words, named):
         return [Found("official", at, named, 0, None, rule)]
@@ -171,6 +176,8 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     end = last
     while end > at:
         kind = kind_of(words, at, end) if end >= len(words) or words.gaps[end] != "-" else ""
+        if kind and end < last and words.words[end - 1] in role("en", "press") and mention_at(words, end):
+            return []  # "the state agency SANA": the outlet's own noun
         if kind and (
             end == last
             or kind == "official"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
+from postscan.sources.eastern import cites_by
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import Words, role, roles
+from postscan.sources.words import Words, phrases, role, roles
 
 _REACH = 26
 _LONGEST = 7
@@ -12,21 +15,27 @@ _LONGEST = 7
 
 def find_persian(words: Words, at: int) -> list[Found]:
     """The speakers by a Persian verb of speech, or after "به گفته", "به نقل از"."""
-    word, before = words.words[at], words.word(at - 1)
-    if word in role("fa", "cite") and before == "به":
+    word = words.words[at]
+    if word in role("fa", "cite") and cites_by(words, at):
         ahead = at + 1
         if words.word(ahead) in ("از", "ي"):
             ahead += 1
+        if ahead < len(words) and not words.gaps[ahead].isspace() and words.gaps[ahead].strip()[:1] not in _QUOTES:
+            return []  # a link or comma stands between
         return persian_phrase(words, ahead, "according-to")
     if word in role("fa", "say") and (
         word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
     ):
         start = _past_tags(words, _clause_start(words, at), at)
         found = persian_phrase(words, start, "says")
+        found = _name_before(words, start, found[0]) if found else []
         if found and found[0].last > at:
             return []
         return found + _listener(words, at) if found else []
     return []
+
+
+_QUOTES = frozenset(('"', "'", "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 
 
 def _clause_start(words: Words, at: int) -> int:
@@ -40,6 +49,33 @@ def _clause_start(words: Words, at: int) -> int:
             break
         start -= 1
     return start
+
+
+def _name_before(words: Words, at: int, office: Found) -> list[Found]:
+    """The speaker, by his name where that opens the sentence and commas set off his office."""
+    asides = words.gaps[at].strip(), words.gaps[office.last].strip()
+    first = at
+    while first > 0 and not words.sentence_start(first) and at - first <= _NAME:
+        first -= 1
+    some = words.words[first:at]
+    named = (
+        asides == ("\N{ARABIC COMMA}", "\N{ARABIC COMMA}")
+        and (words.words[at] in role("fa", "office") or words.words[at].removesuffix("ي") in role("fa", "office"))
+        and 1 < len(some) <= _NAME
+        and words.sentence_start(first)
+        and all(words.soft(i) for i in range(first + 1, at))
+        and not any(word in _no_names() or word.isdigit() for word in some)
+    )
+    return [Found("official", first, at, 0, None, office.rule)] if named else [office]
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    return roles("fa", "stop", "say", "skip", "institution", "office", "people", "press", "call")
+
+
+_NAME = 4
+"""Words of a person's name at most."""
 
 
 def _past_tags(words: Words, start: int, verb: int) -> int:
@@ -157,6 +193,8 @@ def find_urdu(words: Words, at: int) -> list[Found]:
             "كي",
         ):
             return []
+        if words.word(first + 2) in ("گيا", "گئي"):
+            return []  # "was described": what the phrase before did is no speech
     elif word in role("ur", "agent_other") and after in role("ur", "according"):
         rule = "according-to"
     elif word in ("كا", "كي") and after == "كهنا":
@@ -178,10 +216,15 @@ def _phrase_before(words: Words, end: int, language: str, rule: str) -> list[Fou
         start -= 1
     if not words.soft(end) or start == end:
         return []
+    while start < end and words.words[start] in role("ur", "agent_other"):
+        start += 1
     while start < end and (words.words[start] in role("ur", "pre") or words.words[start].isdigit()):
         start += 1
     if any(mention_at(words, i) for i in range(start, end)):
         return []
+    for name, kind in (("many", "official"), ("many_unnamed", "unnamed")):
+        if any(words.phrase(end - len(phrase), phrase) for phrase in phrases("ur", name)):
+            return [Found(kind, start, end, 0, None, rule)]
     some = words.words[start:end]
     if some and some[-1] in role(language, "sources"):
         return [Found("unnamed", start, end, 0, None, rule)]

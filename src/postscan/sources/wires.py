@@ -60,7 +60,8 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
     if not before and after[:1] in tuple(DASHES) and words.words[first - 1].isdigit():
         return _is_agency(words, first)
     if last == len(words) and before[-1:] in tuple(DASHES) and before and not after:
-        return kind == "dateline"
+        alone = kind == "headline" and first <= _PLACE_WORDS and words.words[first][0] >= _ARABIC
+        return kind == "dateline" or (alone and _is_agency(words, first))
     if before[-1:] in ("(", "[", "/") or (before[-1:] == "," and "(" in "".join(words.gaps[max(0, first - 3) : first])):
         return after[:1] in (")", "]", "/", ",", "\N{ARABIC COMMA}")
     if before[-1:] in tuple(":" + DASHES) and before and after[:1] == ":" and words.words[first] in agencies():

@@ -22,7 +22,7 @@ from postscan.sources.cues import asks
 from postscan.sources.eastern import passes_on
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import COMMAS, Words, role, roles
+from postscan.sources.words import COMMAS, Words, role, roles, verbs_with_object
 
 _NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
 
@@ -41,12 +41,13 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         carried = _after_citing(words, at) or _after_outlet(words, at)
         return _phrase(words, at + 1, "citing") if carried else []
     if not says(word):
-        return []
+        return _phrase(words, at + 1, "says") if _said_it(words, at) else []
     plain = bare if bare in role("ar", "say") else word
     if words.word(at - 1).removeprefix("و") in _NOT_SAID:
         return []
+    ahead = _past_listener(words, at + 1)
     found = (
-        _phrase(words, at + 1, "says", weak=plain in role("ar", "weak"))
+        _phrase(words, ahead, "says", weak=plain in role("ar", "weak"))
         or _name_first(words, at + 1)
         or _before(words, at, plain)
     )
@@ -90,6 +91,28 @@ _BARE = frozenset(("لمديريه", "لهيئه", "لموسسه", "لجمعيه
 def _is_one(word: str, some: frozenset[str]) -> bool:
     """Whether the word is one of them, perhaps with "and" before it."""
     return word in some or (word[:1] in ("و", "ف") and word[1:] in some)
+
+
+_QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
+"""What may close an outlet's name before the speaker who told it."""
+
+
+def _past_listener(words: Words, at: int) -> int:
+    """Where the speaker stands behind the outlet that was told: "أكدت لرويترز مصادر"; the place itself without one."""
+    if at >= len(words):
+        return at
+    first = at + (words.words[at] == "ل" or words.words[at] in role("ar", "audience"))
+    mention = mention_at(words, first) if first < len(words) else None
+    told = mention is not None and (first > at or mention.clitic.endswith("ل"))
+    return mention.last if mention and told else at
+
+
+def _said_it(words: Words, at: int) -> bool:
+    """Whether a clause says who told all that: "وهو ما أكدته الوزارة", "الأمر الذي نفته الشرطة"."""
+    before = words.word(at - 1)
+    word = words.words[at]
+    clause = before == "ما" or (before == "الذي" and words.word(at - 2).endswith("الامر"))
+    return clause and word in verbs_with_object()
 
 
 def _cited(words: Words, at: int) -> list[Found]:
@@ -143,7 +166,7 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
     """The speaker whose phrase begins there, after adverbs and honorifics."""
     while at < len(words) and words.soft(at) and words.words[at] in _before_speakers():
         at += 1
-    if at >= len(words) or not words.soft(at):
+    if at >= len(words) or not (words.soft(at) or words.gaps[at].strip() in _QUOTED):
         return []
     kind, skip = kind_of(words, at)
     if not kind or (mention_at(words, at) and not (kind == "official" and names_institution(words, at))):
@@ -178,7 +201,15 @@ def _with_place(words: Words, at: int, end: int, rule: str) -> int:
 
     Without "that", the place may be where something was announced.
     """
-    last = place_end(words, end) if stem(words.words[at], role("ar", "institution")) >= 0 else end
+    place = place_end(words, end)
+    named = place
+    while place > end and named < len(words) and named - place < _NAME and words.soft(named):
+        if words.words[named] in role("ar", "that"):
+            return named  # "الناطق باسم الدفاع المدني في غزة محمود بصل"
+        if ends_name(words, named) or words.words[named].startswith("ال"):
+            break
+        named += 1
+    last = place if stem(words.words[at], role("ar", "institution")) >= 0 else end
     spoken = last < len(words) and words.soft(last)
     after = words.word(last)
     that = spoken and (after in role("ar", "that") or (after == "في" and words.word(last + 1) in role("ar", "talk")))

@@ -247,7 +247,7 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             while (
                 last < len(words)
                 and words.soft(last)
-                and words.words[last].startswith("ال")
+                and words.words[last].startswith(("ال", "لل"))
                 and words.words[last] not in role("ar", "stop")
             ):
                 last += 1
@@ -277,6 +277,8 @@ def definite_run(words: Words, at: int, end: int) -> int:
     last = at + 1
     if last < end and not words.words[last].startswith(("ال", "لل")) and not words.words[at].startswith("ال"):
         last += 1
+        while last < end and words.words[last] in role("ar", "institution") and not words.words[last].startswith("ال"):
+            last += 1
         if words.words[at].endswith("وسائل") and last < end and words.words[last].endswith("يه"):
             last += 1
     relative = after_link = False
@@ -301,10 +303,14 @@ def with_name(words: Words, end: int) -> int:
         return end
     if _opens_aside(words, end):
         return end
+    if says(words.words[end]):
+        return end
     last = end + 1
     while last < len(words) and last - end < 6 and words.soft(last):
         if words.words[last] in role("ar", "that"):
             return last
+        if says(words.words[last]):
+            return end
         last += 1
     closed = last < len(words) and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
     that = closed and (words.words[last] in role("ar", "that") or past_asides(words, last) != last)

@@ -220,7 +220,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if at >= len(words):
         return ""
     word = words.words[at]
-    if word in role("en", "put"):
+    if word in roles("en", "put", "raised"):
         return "reports" if words.soft(at) and puts_at(words, at) else ""
     if words.gaps[at].strip() == "," and word in role("en", "cite"):
         return "reports"
@@ -241,15 +241,17 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
 
 
 def puts_at(words: Words, verb: int) -> bool:
-    """Whether something is put at a number there: "put the toll at 14", "puts it at about half"."""
+    """Whether something is put at a number there: "put the toll at 14", "puts it at half", "raised the toll to 20"."""
     first = verb + 1
+    raised = words.words[verb] in role("en", "raised")
     if words.word(first) not in ("the", "it", "its"):
         return False
     for at in range(first + 1, min(first + _TOLL, len(words) - 1)):
         if not words.soft(at):
             return False
-        if words.words[at] == "at":
-            counted = words.words[first] == "it" or not role("en", "toll").isdisjoint(words.words[first:at])
+        if words.words[at] == ("to" if raised else "at"):
+            some = role("en", "raised_toll" if raised else "toll")
+            counted = (words.words[first] == "it" and not raised) or not some.isdisjoint(words.words[first:at])
             number = at + 1
             while words.word(number) in role("en", "about"):
                 number += 1

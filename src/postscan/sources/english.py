@@ -28,7 +28,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         return [one for one in speakers_after(words, at + 1, "citing") if _is_cited(words, at, one)]
     if "cite" in of:
         return speakers_after(words, at + 1, "citing")
-    if "put" in of:
+    if "put" in of or "raised" in of:
         return speakers_before(words, at) if puts_at(words, at) else []
     if "post" in of:
         return speakers_before(words, at) if _posts(words, at) else []

@@ -95,6 +95,10 @@ def kind_of(words: Words, first: int, last: int) -> str:
         return _kind_of_people(words, first, head, last)
     if word == "reports" and head > first and words.words[head - 1] in role("en", "media"):
         return "unnamed"
+    if "institution" not in of and head == last - 1 > first and words.capitals(head) and 2 < len(word) < 8:
+        named = english().get(words.words[head - 1], NO_ROLES)
+        if "institution" in named and not words.capitals(head - 1):
+            return "official"  # "the disaster agency AFAD"
     if word in _AIR and head > first and words.words[head - 1] in role("en", "on_air"):
         return "unnamed"
     if "office" in of:

@@ -48,7 +48,17 @@ from postscan.sources.bits import (
     WHOLE,
 )
 from postscan.sources.outlets import accounts, clitic_forms, forms, names, needs_capital
-from postscan.sources.words import WORDS, Piece, labels, phrases, read_pieces, role, role_of_all, roles
+from postscan.sources.words import (
+    WORDS,
+    Piece,
+    labels,
+    phrases,
+    read_pieces,
+    role,
+    role_of_all,
+    roles,
+    verbs_with_object,
+)
 from postscan.wordlists import attribution, outlet_rows
 
 _PERSIAN_TO: Final = ("به", "اساس", "طبق", "بنابر", "بر")
@@ -74,7 +84,7 @@ def signs() -> dict[str, int]:
     for word in light:
         found[word] = found[word] & ~SPEAKS | NEEDS
     add(role("fa", "cite"), CITES)
-    add(role("en", "put"), NEEDS)
+    add(roles("en", "put", "raised"), NEEDS)
     add(("the", "it", "its"), LIGHT)
     add(role("en", "post"), SPEAKS)
     add(_PERSIAN_TO, TO)
@@ -163,7 +173,7 @@ _VERBS: Final = (
     ("ps", PASHTO, ("say", "according")),
     ("ur", URDU, ("agent", "agent_other")),
     ("fa", PERSIAN, ("say", "cite")),
-    ("en", ENGLISH, ("say", "tell", "cite", "according", "say_ing", "recount", "put", "post")),
+    ("en", ENGLISH, ("say", "tell", "cite", "according", "say_ing", "recount", "put", "raised", "post")),
 )
 
 
@@ -173,6 +183,7 @@ def _add_verbs(add: Callable[[Iterable[str], int], None]) -> None:
         for name in names_of_roles:
             add(role(language, name), sign)
     add(("by",), ENGLISH)
+    add(verbs_with_object(), ARABIC | SPEAKS)
     for word in roles("ar", "say", "cite", "learn", "statement") | {"عن"}:
         add((word, "و" + word, "ف" + word), ARABIC)
 

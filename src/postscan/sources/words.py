@@ -327,6 +327,13 @@ def role_of_all(name: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+@functools.cache
+def verbs_with_object() -> frozenset[str]:
+    """Verbs of speech with "it" written on to them: "أكدته", "نفاه"."""
+    verbs = role("ar", "say")
+    return frozenset(verb + "ه" for verb in verbs) | {verb[:-1] + "اه" for verb in verbs if verb.endswith("ي")}
+
+
 def is_group(word: str) -> bool:
     """Whether an English plural names people by what they do: "dredgers", "pianists"."""
     return word.endswith(_GROUP_ENDINGS) and word not in role("en", "no_group") and len(word) > 5

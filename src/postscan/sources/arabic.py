@@ -24,7 +24,7 @@ from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.words import COMMAS, Words, role, roles, verbs_with_object
 
-_NOT_SAID = frozenset(("لم", "لن", "لا", "الذي", "التي", "الذين"))
+_NOT_SAID = frozenset(("لم", "لن", "لا", "لو", "الذي", "التي", "الذين"))
 
 
 def find_speakers(words: Words, at: int) -> list[Found]:

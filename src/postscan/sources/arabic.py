@@ -93,6 +93,8 @@ def _is_one(word: str, some: frozenset[str]) -> bool:
     return word in some or (word[:1] in ("و", "ف") and word[1:] in some)
 
 
+_HAVING = frozenset(("قد",))
+"""What may stand between a subject and its verb: "كانت الوزارة قد ذكرت"."""
 _QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 """What may close an outlet's name before the speaker who told it."""
 
@@ -334,7 +336,10 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
         or after in role("ar", "audience")
     ):
         return []
-    start = verb
+    end = verb
+    while end > 1 and words.words[end - 1] in _HAVING and words.soft(end):
+        end -= 1
+    start = end
     while start > 0 and verb - start < LONGEST and words.soft(start):
         word = words.words[start - 1]
         if (
@@ -344,10 +349,10 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
         ):
             break
         start -= 1
-    for at in range(start, verb):
+    for at in range(start, end):
         kind, skip = kind_of(words, at)
         if kind and not mention_at(words, at):
-            return [Found(kind, at, verb, skip, None, "says")]
+            return [Found(kind, at, end, skip, None, "says")]
     word = words.word(verb - 1)
     if (
         plain in role("ar", "plural")

@@ -99,6 +99,8 @@ def past_asides(words: Words, end: int) -> int:
         while last < len(words) and last - at < _ASIDE and words.soft(last):
             if words.words[last] in role("ar", "that"):
                 return last
+            if says(words.words[last]):
+                return end  # another speaks there: "فيما قالت الوزارة إن"
             last += 1
         at = last
     return end
@@ -234,7 +236,8 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, True
         if word[:1] == "و" and word not in SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
             return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
-        if says(word) or word in role("ar", "audience") or is_listener(words, last):
+        carries = word == "نقل" and last == at + 1 and words.words[at].endswith("ه")  # "شركة نقل", "هيئة نقل"
+        if (says(word) and not carries) or word in role("ar", "audience") or is_listener(words, last):
             return last, True, True
         if (
             word in role("ar", "people_link")
@@ -287,6 +290,7 @@ def definite_run(words: Words, at: int, end: int) -> int:
         purpose = word in role("ar", "purpose") or says_what_for(words, at, last)
         linked = word == "باسم" or purpose or (word.startswith("ل") and stem(word, role("ar", "institution")) > 0)
         if not (linked or after_link or word.startswith(("ال", "لل", "وال"))):
+            last += last == at + 2 and word in role("ar", "place")
             break
         adjective = word.endswith(("ي", "يه", "يين")) or word.startswith("وال")
         if relative and not adjective and not linked:

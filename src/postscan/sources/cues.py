@@ -232,7 +232,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
         return "" if role("en", "document").isdisjoint(words.words[at + 1 : at + 6]) else "reports"
     if word in role("en", "say") or word in role("en", "publish") or word in role("en", "tell"):
         silent = words.word(at + 1) in role("en", "silent") and not is_denial(words, at + 1)
-        if silent or (word == "report" and not strong):
+        if silent or (word == "report" and not strong and words.words[at - 1] != "both"):
             return ""
         return "reports"
     if word in role("en", "press_people") and any(w in role("en", "saw") for w in words.words[at + 1 : at + 7]):
@@ -264,8 +264,10 @@ _TOLL = 9
 
 
 def is_denial(words: Words, at: int) -> bool:
-    """Whether "no" there belongs to what is reported: "reported no new cases"."""
-    return words.word(at) == "no" and at + 1 < len(words) and words.soft(at + 1)
+    """Whether "no" or "nothing" there belongs to what is reported: "no new cases", "nothing is signed"."""
+    if at + 1 >= len(words) or not words.soft(at + 1):
+        return False
+    return words.word(at) == "no" or (words.word(at) == "nothing" and words.words[at + 1] in role("en", "modal"))
 
 
 def _said_after_clause(words: Words, at: int, *, strong: bool) -> bool:

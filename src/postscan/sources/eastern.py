@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postscan.sources.cues import label_rule, opens_line
-from postscan.sources.words import OPENING, Words, role, roles
+from postscan.sources.words import OPENING, Words, role, roles, verbs_with_object
 
 _QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
 _REACH = 14
@@ -164,7 +164,7 @@ def _carries(word: str) -> bool:
 def _verb_before(words: Words, at: int) -> bool:
     """Whether a verb of saying stands before `at` in its sentence, near enough to take it as listener."""
     for back in range(at - 1, max(at - _REACH, -1), -1):
-        if says(words.words[back]):
+        if says(words.words[back]) or words.words[back] in verbs_with_object():
             return True
         if words.sentence_start(back):
             return False
@@ -182,6 +182,8 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
             return "told"
         if before == "با" and second in _TALKS:
             return "told"
+    if strong and words.words[last : last + 3] == _QUOTING and opens_line(words, at) and _colon_ahead(words, last + 3):
+        return "label"
     if strong and (words.sentence_start(at) or (words.gaps[at - 1][-1:] == "#" and words.sentence_start(at - 1))):
         for ahead in range(last, min(last + 16, len(words))):
             if ahead > last and words.sentence_start(ahead):
@@ -189,6 +191,17 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
             if _persian_says(words, ahead):
                 return "reports"
     return ""
+
+
+_QUOTING = ["به", "نقل", "از"]
+
+
+def _colon_ahead(words: Words, at: int) -> bool:
+    """Whether a colon closes the label whose last words begin there."""
+    last = at + 1
+    while last < len(words) and last - at < _LABEL and words.soft(last):
+        last += 1
+    return last < len(words) and words.gaps[last].strip(_QUOTES)[:1] == ":"
 
 
 def cites_by(words: Words, at: int) -> bool:

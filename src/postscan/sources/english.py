@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from postscan.sources.cues import asks, before_time, english_left, is_denial, puts_at
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
@@ -47,6 +49,8 @@ def find_speakers(words: Words, at: int) -> list[Found]:
             one for one in speakers_before(words, at) if one.kind == "unnamed" and _tells_at_length(words, one.last, at)
         ]
     found = speakers_before(words, at) or speakers_again(words, at)
+    if found and _is_inset(words, found[0].first, at):
+        return []
     if not found and _inverted(words, at):
         found = [one for one in speakers_after(words, at + 1, "says") if _closed(words, one.last)]
     return [] if found and asks(words, at) else found
@@ -71,6 +75,15 @@ def _is_cited(words: Words, per: int, one: Found) -> bool:
     closed = one.last >= len(words) or not words.soft(one.last) or words.words[one.last - 1] == "reports"
     named = words.words[per + 1] == "the" or words.capital(one.first) or words.words[one.first] == "police"
     return closed and (named or (one.kind == "unnamed" and words.words[one.last - 1].endswith("s")))
+
+
+def _is_inset(words: Words, first: int, verb: int) -> bool:
+    """Whether the English words are but a phrase inside a clause of another script, on both sides."""
+    inside = words.word(first - 1) >= _ARABIC and words.word(verb + 1) >= _ARABIC
+    return inside and words.soft(first) and words.soft(verb + 1)
+
+
+_ARABIC: Final = "\u0600"
 
 
 def _posts(words: Words, at: int) -> bool:

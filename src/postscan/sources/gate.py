@@ -47,7 +47,7 @@ from postscan.sources.bits import (
 )
 from postscan.sources.outlets import forms, names
 from postscan.sources.signs import capital_only, pieces, signs
-from postscan.sources.words import WORDS, is_group, role, without_dots
+from postscan.sources.words import WORDS, is_group, roles, without_dots
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL
 """One of these stands in whatever is spoken or cited by somebody who counts."""
@@ -80,7 +80,7 @@ def _read_signs(written: str) -> int:
         sign = known.get(word, 0)
         if lower:
             sign &= ~capital_only().get(word, 0)
-        elif is_word and word in role("en", "press_names"):
+        elif is_word and word in roles("en", "press_names", "press_first"):
             sign &= ~PRESS
         found |= sign | (WHO if is_group(word) else 0)
     if not _pairs().isdisjoint(itertools.pairwise(words)):

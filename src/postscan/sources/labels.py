@@ -57,7 +57,7 @@ def _find_english(words: Words, at: int) -> list[Found]:
         return []
     if label_end(words, at, "source_label"):
         return []
-    if words.words[last - 1] in ("office", "department", "bank") or any(
+    if (words.words[last - 1] in ("office", "department", "bank") and not _is_name(words, first, last)) or any(
         words.words[i] in role("en", "stop") and not words.capitals(i) for i in range(first, last)
     ):
         return []
@@ -67,6 +67,11 @@ def _find_english(words: Words, at: int) -> list[Found]:
         if kind and words.words[last - 1] not in role("en", "metonym") and not _calls(words, first, last)
         else []
     )
+
+
+def _is_name(words: Words, first: int, last: int) -> bool:
+    """Whether every word has a capital, "Meteorological Department"; "Office phone" and "Office:" have no name."""
+    return last - first > 1 and all(words.capital(i) for i in range(first, last))
 
 
 def _counts(words: Words, at: int) -> bool:

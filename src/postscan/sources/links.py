@@ -180,6 +180,10 @@ def find_linked(post: Post, blocks: Sequence[Block], entities: Sequence[Entity])
                 own = _own_names(post)
             key, newsy = _tags[entity.value]
             owned = key in own
+            if kind == "handle" and text[entity.start - 2 : entity.start].strip() == _ID and _closes(text, entity):
+                signed = signed or {}
+                _add_brand(signed, text, entity.start, entity.end, "signature")
+                continue
             desk = (newsy or brands) and kind == "hashtag" and _DESK_SAYS.match(text, entity.end) is not None
             if owned or desk:
                 where = block_of(blocks, entity.start)
@@ -201,6 +205,15 @@ def find_linked(post: Post, blocks: Sequence[Block], entities: Sequence[Entity])
                 if where is not None and where.kind in LINKED:
                     found.append(Source("domain", start, entity.end, site[0], site[1], "link"))
     return found + list(signed.values()) if signed else found
+
+
+_ID = "\N{SQUARED ID}"
+
+
+def _closes(text: str, entity: Entity) -> bool:
+    """Whether the account is the post's last line, after the sign of an identity alone."""
+    line = text[text.rfind("\n", 0, entity.start) + 1 : entity.start]
+    return line.strip() == _ID and entity.start > len(line) and not text[entity.end :].strip()
 
 
 def _find_in_lead(

@@ -111,6 +111,7 @@ def kind_of(words: Words, first: int, last: int) -> str:
             "institution_tied" in of
             and alone
             and (not words.capital(head) or words.sentence_start(head - 1) or words.sentence_start(head))
+            and not _named_before(words, head)
         ):
             return ""
         return "official"
@@ -141,6 +142,19 @@ def kind_of(words: Words, first: int, last: int) -> str:
     return ""
 
 
+def _named_before(words: Words, at: int) -> bool:
+    """Whether "the department" there is one that was named shortly before: "the Meteorological Department"."""
+    word = words.words[at]
+    if words.word(at - 1) != "the":
+        return False
+    for before in range(at - 1, max(at - _NEAR, 0), -1):
+        if words.words[before] == word and words.capital(before) and words.capital(before - 1):
+            return words.soft(before)
+    return False
+
+
+_NEAR = 60
+"""Words at most between an institution's name and its noun alone."""
 _AIR = frozenset(("tv", "television", "radio"))
 """Media in general where what they are stands before them: "state television"."""
 

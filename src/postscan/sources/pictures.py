@@ -27,10 +27,20 @@ def find_picture(words: Words, at: int, kind: str, handles: Handles) -> list[Fou
         ):
             end = bare
     if end and end < len(words) and (colon or end > at) and "\n" not in words.gaps[end]:
-        if not (words.line_start(at) or words.gaps[at].strip() or kind == "caption" or words.gaps[end].endswith("@")):
+        placed = words.line_start(at) or words.gaps[at].strip() or kind == "caption" or words.gaps[end].endswith("@")
+        if not placed and not (words.words[at] in _AND_PICTURES and _closes(words, end)):
             return []
         return credited(words, end, "photo", "photo-credit", handles, strict=not colon)
     return find_agency_picture(words, at, kind, handles)
+
+
+_AND_PICTURES = frozenset(("والصور", "والصوره"))
+"""Pictures that come after another credit: "the film by A and the pictures from B"."""
+
+
+def _closes(words: Words, at: int) -> bool:
+    """Whether a name of two or three words ends the line there."""
+    return any(words.line_end(last) and all(words.soft(i) for i in range(at, last)) for last in (at + 2, at + 3))
 
 
 def find_agency_picture(words: Words, at: int, kind: str, handles: Handles) -> list[Found]:

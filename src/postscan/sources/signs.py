@@ -116,7 +116,7 @@ def signs() -> dict[str, int]:
     )
     for word in role("ar", "press_plain"):
         add((word, *(form for form, _, _ in clitic_forms(word))), PRESS)
-    add(role("en", "press_names") | role("fa", "press"), PRESS)
+    add(roles("en", "press_names", "press_first") | role("fa", "press"), PRESS)
     for language in languages:
         for name in ("office", "office_tied", "institution", "people", "body", "agencies", "title"):
             add(role(language, name), NOUN)
@@ -203,7 +203,7 @@ def capital_only() -> Mapping[str, int]:
             first_sign = NAME if all(map(needs_capital, known)) else 0
             alone = all(needs_capital(name) for name in known if len(name.words) == 1)
             found[first] = first_sign | (WHOLE if alone else 0)
-    for word in role("en", "press_names"):
+    for word in roles("en", "press_names", "press_first"):
         found[word] = found.get(word, 0) | PRESS
     for word, sign in signs().items():
         if word < _ARABIC_SCRIPT and sign & PLATFORM:

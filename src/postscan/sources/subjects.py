@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Final
 
 from postscan.sources.mentions import Found
 from postscan.sources.nouns import LONGEST, body_end, body_start, is_followed, is_head, is_tied, kind_of
@@ -108,6 +109,8 @@ def phrase_start(words: Words, end: int) -> int:
             break
         word = words.words[at - 1]
         of = known.get(word, NO_ROLES)
+        if word >= _ARABIC:
+            break
         if "determiner" in of:
             link = words.word(at - 2)  # "and" before an article joins another speaker
             if link == "and" or not (link in role("en", "link") and words.soft(at - 1) and _holds(words, at - 3, link)):
@@ -126,6 +129,9 @@ def phrase_start(words: Words, end: int) -> int:
     return at
 
 
+_ARABIC: Final = "\u0600"
+
+
 def _holds(words: Words, at: int, link: str) -> bool:
     """Whether the word there goes on with the link: a speaker's noun, or a place before "of" its name."""
     return is_head(words, at) or (link == "of" and words.word(at) in role("en", "place"))
@@ -134,6 +140,8 @@ def _holds(words: Words, at: int, link: str) -> bool:
 def _one_name(words: Words, at: int, end: int) -> bool:
     """Whether "and" before the word there joins parts of one name: "the US and UK governments", not "Iran and Iraq"."""
     parts = words.capital(at - 2) and words.capital(at) and words.soft(at - 1)
+    if words.word(at + 1) == "s" and words.gaps[at + 1] == "'":
+        return False  # "WHO and Syria's health ministry"
     return parts and words.words[end - 1] not in role("en", "body")
 
 
@@ -178,8 +186,8 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     end = last
     while end > at:
         kind = kind_of(words, at, end) if end >= len(words) or words.gaps[end] != "-" else ""
-        if kind and end < last and words.words[end - 1] in role("en", "press") and mention_at(words, end):
-            return []  # "the state agency SANA": the outlet's own noun
+        if kind and end < last and _is_modifier(words, end):
+            return []
         if kind and (
             end == last
             or kind == "official"
@@ -189,6 +197,12 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
             return [Found(kind, at, end, 0, None, rule), *_also(words, end, rule)]
         end -= 1
     return []
+
+
+def _is_modifier(words: Words, end: int) -> bool:
+    """Whether what ends there only says more of the next word: "the state agency SANA", "court papers"."""
+    outlet = words.words[end - 1] in role("en", "press") and mention_at(words, end) is not None
+    return outlet or (words.words[end] in role("en", "document") and words.soft(end))
 
 
 def _also(words: Words, at: int, rule: str) -> list[Found]:

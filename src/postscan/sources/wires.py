@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from typing import Final
 
-from postscan.sources.bits import AGENCIES, NAME
+from postscan.sources.bits import AGENCIES, NAME, PRESS
 from postscan.sources.mentions import Found
-from postscan.sources.outlets import mention_at
+from postscan.sources.outlets import Mention, mention_at
 from postscan.sources.words import Words, role, roles
 from postscan.wordlists import attribution
 
@@ -34,17 +34,37 @@ def find_wires(words: Words, kind: str) -> list[Found]:
     for at in sorted(some):
         if at == len(words):
             break
-        if not words.signs[at] & (NAME | AGENCIES):
+        if not words.signs[at] & (NAME | AGENCIES | PRESS):
             continue
-        mention = mention_at(words, at)
+        mention = mention_at(words, at) or _agency_after(words, at)
         last = mention.last if mention else at + 1
         if not (mention or words.words[at] in agencies()) or not _set_off(words, at, last, kind):
             continue
         if not _dateline(words, at):
             break
         skip, name = (mention.skip, mention.canonical) if mention else (0, None)
-        found.append(Found("wire", at, last, skip, name, "dateline-credit"))
+        found.append(Found("wire", mention.first if mention else at, last, skip, name, "dateline-credit"))
     return found
+
+
+def _agency_after(words: Words, at: int) -> Mention | None:
+    """The agency whose class noun opens brackets there: "(وكالة رويترز)"."""
+    first = at
+    while (
+        first < at + _CLASS and words.word(first) in _class_nouns() and words.word(first + 1) and words.soft(first + 1)
+    ):
+        first += 1
+    opens = words.gaps[at].strip()[-1:] in ("(", "[") and first > at
+    return mention_at(words, first) if opens else None
+
+
+@functools.cache
+def _class_nouns() -> frozenset[str]:
+    return role("ar", "press_plain") | role("fa", "press") | {"خبري", "انباء", "الانباء"}
+
+
+_CLASS = 2
+"""Words at most that say what an agency is."""
 
 
 def _set_off(words: Words, first: int, last: int, kind: str) -> bool:

@@ -101,7 +101,7 @@ _QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 
 def _past_listener(words: Words, at: int) -> int:
     """Where the speaker stands behind the outlet that was told: "أكدت لرويترز مصادر"; the place itself without one."""
-    if at >= len(words):
+    if words.word(at)[:1] != "ل":
         return at
     first = at + (words.words[at] == "ل" or words.words[at] in role("ar", "audience"))
     mention = mention_at(words, first) if first < len(words) else None

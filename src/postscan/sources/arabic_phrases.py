@@ -175,9 +175,14 @@ def _first_of_pairs() -> frozenset[str]:
     return frozenset(_pairs())
 
 
+@functools.cache
+def _second_of_pairs() -> frozenset[str]:
+    return frozenset().union(*_pairs().values())
+
+
 def pair_skip(words: Words, at: int) -> int:
     """Letters of clitics before the institution that two words name there; -1 where they name none."""
-    if at + 1 >= len(words) or not words.soft(at + 1):
+    if words.word(at + 1) not in _second_of_pairs() or not words.soft(at + 1):
         return -1
     skip = stem(words.words[at], _first_of_pairs())
     return skip if skip >= 0 and words.words[at + 1] in _pairs()[words.words[at][skip:]] else -1
@@ -236,8 +241,7 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, True
         if word[:1] == "و" and word not in SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
             return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
-        carries = word == "نقل" and last == at + 1 and words.words[at].endswith("ه")  # "شركة نقل", "هيئة نقل"
-        if (says(word) and not carries) or word in role("ar", "audience") or is_listener(words, last):
+        if (says(word) and not _carries(words, at, last)) or word in role("ar", "audience") or is_listener(words, last):
             return last, True, True
         if (
             word in role("ar", "people_link")
@@ -268,6 +272,11 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, talk or that, talk or that
         last += 1
     return last, last >= len(words), False
+
+
+def _carries(words: Words, at: int, last: int) -> bool:
+    """Whether the word there, which is a verb elsewhere, says what an institution carries: "شركة نقل الركاب"."""
+    return words.words[last] == "نقل" and last == at + 1 and words.words[at].endswith("ه")
 
 
 def _wants_no_name(words: Words, at: int) -> bool:

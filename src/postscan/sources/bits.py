@@ -27,9 +27,9 @@ PRESS: Final = 1 << 9
 SIGN: Final = 1 << 10
 """The sign "@"."""
 NEEDS: Final = 1 << 11
-"""A Persian noun of speech, which needs a light verb; "put", which needs what is put at a number."""
+"""A Persian noun of speech, which needs a light verb."""
 LIGHT: Final = 1 << 12
-"""That verb; "the" and "it"."""
+"""That verb."""
 PLATFORM: Final = 1 << 13
 """Where people post."""
 BY: Final = 1 << 14
@@ -75,5 +75,9 @@ ENGLISH: Final = 1 << 35
 ARABIC: Final = 1 << 36
 AFTER: Final = 1 << 37
 """The second word of a label of staff that needs no mark."""
+PUT: Final = 1 << 38
+"""The verb of "put the toll at 14", which needs what is counted."""
+TOLL: Final = 1 << 39
+"""What is counted."""
 LABEL: Final = PHOTO | SOURCE | STAFF | CREDIT
 VERB: Final = SORANI | PASHTO | URDU | PERSIAN | ENGLISH | ARABIC

@@ -221,6 +221,13 @@ def _persian_says(words: Words, at: int) -> bool:
     return word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
 
 
+def _urdu_says(words: Words, at: int) -> bool:
+    """Whether a verb of speech stands there: "کہا", "خبر دی", not "خبر" alone."""
+    word = words.words[at]
+    light = word not in role("ur", "needs_light") or words.word(at + 1) in role("ur", "say_light")
+    return word in role("ur", "say") and light
+
+
 def _urdu_rule(words: Words, last: int) -> str:
     at = last
     if words.word(at) in role("ur", "press") and words.soft(at):
@@ -230,7 +237,7 @@ def _urdu_rule(words: Words, last: int) -> str:
     word, after = words.words[at], words.word(at + 1)
     if word in role("ur", "told") and any(w in role("ur", "say") for w in words.words[at + 1 : at + 4]):
         return "told"
-    if word in role("ur", "agent") and any(w in role("ur", "say") for w in words.words[at + 1 : at + 25]):
+    if word in role("ur", "agent") and any(_urdu_says(words, i) for i in range(at + 1, min(at + 25, len(words)))):
         return "reports"
     if word in role("ur", "agent_other") and (after in role("ur", "according") or after in role("ur", "say")):
         return "according-to"

@@ -49,7 +49,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
             one for one in speakers_before(words, at) if one.kind == "unnamed" and _tells_at_length(words, one.last, at)
         ]
     found = speakers_before(words, at) or speakers_again(words, at)
-    if found and _is_inset(words, found[0].first, at):
+    if found and not words.raw.isascii() and _is_inset(words, found[0].first, at):
         return []
     if not found and _inverted(words, at):
         found = [one for one in speakers_after(words, at + 1, "says") if _closed(words, one.last)]

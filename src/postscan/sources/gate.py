@@ -34,6 +34,7 @@ from postscan.sources.bits import (
     PLURAL,
     POINT,
     PRESS,
+    PUT,
     REPRINT,
     SIGN,
     SOURCE,
@@ -42,6 +43,7 @@ from postscan.sources.bits import (
     TIP,
     TIPPED,
     TO,
+    TOLL,
     WHO,
     WHOLE,
 )
@@ -61,7 +63,7 @@ CAMERAS = frozenset("\N{CAMERA}\N{CAMERA WITH FLASH}")
 _UNREAD: Final = ("http://", "https://")
 _ALWAYS = frozenset(("byline", "caption", "dateline"))
 _LINKED: Final = LINK | PHOTO | SOURCE | PRESS | TIPPED | MARK
-_ANY: Final = SPEAKS | NEEDS | CITES | _LINKED
+_ANY: Final = SPEAKS | NEEDS | CITES | PUT | _LINKED
 """Without one of these nobody is credited in running words."""
 
 
@@ -197,7 +199,15 @@ def _may_open(found: int) -> bool:
         or (found & NAME and found & NEXT)
         or (found & MARK and found & (NOUN | LABEL | THANKED))
         or (found & (TIPPED | PHOTO) and found & (SIGN | PLATFORM | GIVEN | CAMERA))
-        or (found & _SPOKEN and (found & SPEAKS or (found & NEEDS and found & LIGHT) or (found & CITES and found & TO)))
+        or (
+            found & _SPOKEN
+            and (
+                found & SPEAKS
+                or (found & NEEDS and found & LIGHT)
+                or (found & CITES and found & TO)
+                or (found & PUT and found & TOLL)
+            )
+        )
     )
 
 
@@ -206,6 +216,8 @@ def _speaks(signs: list[int], found: int) -> bool:
     if found & SPEAKS:
         return True
     if found & NEEDS and found & LIGHT and _near(signs, NEEDS, LIGHT, 0, 1):
+        return True
+    if found & PUT and found & TOLL and _near(signs, PUT, TOLL, 0, 4):
         return True
     return bool(found & CITES and found & TO) and _near(signs, TO, CITES, 0, 1)
 

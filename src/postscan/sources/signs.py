@@ -33,6 +33,7 @@ from postscan.sources.bits import (
     PLATFORM,
     PLURAL,
     PRESS,
+    PUT,
     REFERS,
     REPRINT,
     SORANI,
@@ -43,6 +44,7 @@ from postscan.sources.bits import (
     TIP,
     TIPPED,
     TO,
+    TOLL,
     URDU,
     WHO,
     WHOLE,
@@ -84,11 +86,11 @@ def signs() -> dict[str, int]:
     for word in light:
         found[word] = found[word] & ~SPEAKS | NEEDS
     add(role("fa", "cite"), CITES)
-    add(roles("en", "put", "raised"), NEEDS)
-    add(("the", "it", "its"), LIGHT)
+    add(roles("en", "put", "raised"), PUT)
+    add(role("en", "toll"), TOLL)
     add(role("en", "post"), SPEAKS)
     add(_PERSIAN_TO, TO)
-    add(role("fa", "say_light"), LIGHT)
+    add(role("fa", "say_light") | role("ur", "say_light"), LIGHT)
     for word in roles("ar", "say", "cite", "carried", "learn", "statement"):
         add((word, "و" + word, "ف" + word), SPEAKS)
     add(forms(), NAME)
@@ -153,7 +155,7 @@ def _add_speakers(add: Callable[[Iterable[str], int], None]) -> None:
     for name in ("body_phrase", "refer", "refer_back"):
         add((phrase[-1] for phrase in phrases("en", name)), WHO)
     for name in ("many", "many_unnamed"):
-        add((phrase[-1] for phrase in phrases("ur", name)), WHO)
+        add((phrase[-2] for phrase in phrases("ur", name)), WHO)
     add(role("ar", "refer") | role("ar", "refer_back"), WHO)
     for name in ("office", "institution", "people"):
         for word in role("ar", name):

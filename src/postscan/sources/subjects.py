@@ -58,9 +58,10 @@ def _joined_before(words: Words, at: int) -> list[Found]:
             return found
         found.append(Found(kind, start, at, 0, None, "says"))
         before = _article_before(words, start)
-        if words.word(before - 1) in ("nor", "neither"):
+        link = words.word(before - 1)
+        if link in ("nor", "neither"):
             return []
-        if words.word(before - 1) != "and" or not words.soft(before):
+        if link != "and" or not words.soft(before):
             return found
         at = before - 1
 

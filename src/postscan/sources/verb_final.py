@@ -185,13 +185,7 @@ def find_urdu(words: Words, at: int) -> list[Found]:
         if not any(w in role("ur", "say") for w in verbs[: stops - at - 1]):
             return []
         first = next(i for i in range(at + 1, stops) if words.words[i] in role("ur", "say"))
-        if words.words[first] in ("خبر", "بيان", "رپورٹ") and words.word(first + 1) not in (
-            "دي",
-            "ديا",
-            "كيا",
-            "جاري",
-            "كي",
-        ):
+        if words.words[first] in role("ur", "needs_light") and words.word(first + 1) not in role("ur", "say_light"):
             return []
         if words.word(first + 2) in ("گيا", "گئي"):
             return []  # "was described": what the phrase before did is no speech

@@ -36,7 +36,8 @@ def find_wires(words: Words, kind: str) -> list[Found]:
             break
         if not words.signs[at] & (NAME | AGENCIES | PRESS):
             continue
-        mention = mention_at(words, at) or _agency_after(words, at)
+        mention = _agency_after(words, at) if words.signs[at] & PRESS and words.gaps[at][-1:] in _OPEN else None
+        mention = mention or mention_at(words, at)
         last = mention.last if mention else at + 1
         if not (mention or words.words[at] in agencies()) or not _set_off(words, at, last, kind):
             continue
@@ -54,8 +55,7 @@ def _agency_after(words: Words, at: int) -> Mention | None:
         first < at + _CLASS and words.word(first) in _class_nouns() and words.word(first + 1) and words.soft(first + 1)
     ):
         first += 1
-    opens = words.gaps[at].strip()[-1:] in ("(", "[") and first > at
-    return mention_at(words, first) if opens else None
+    return mention_at(words, first) if first > at else None
 
 
 @functools.cache
@@ -63,6 +63,7 @@ def _class_nouns() -> frozenset[str]:
     return role("ar", "press_plain") | role("fa", "press") | {"خبري", "انباء", "الانباء"}
 
 
+_OPEN = frozenset("([")
 _CLASS = 2
 """Words at most that say what an agency is."""
 

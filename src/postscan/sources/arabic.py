@@ -124,6 +124,7 @@ def _cited(words: Words, at: int) -> list[Found]:
         ahead += 1
     if says(words.word(ahead - 1)) and words.word(ahead) in role("ar", "of_it") and words.soft(ahead):
         ahead += 1
+    ahead += words.word(ahead) in role("ar", "figures") and words.soft(ahead)
     return _phrase(words, ahead, "according-to")
 
 

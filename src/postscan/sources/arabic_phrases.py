@@ -93,7 +93,7 @@ def past_asides(words: Words, end: int) -> int:
             return end
         if words.words[at] in role("ar", "that"):
             return at
-        if not (words.gaps[at].strip() and _opens_aside(words, at)):
+        if not (words.gaps[at].strip() and (_opens_aside(words, at) or _tells_more(words, at))):
             return end
         last = at + 1
         while last < len(words) and last - at < _ASIDE and words.soft(last):
@@ -114,6 +114,11 @@ _ASIDE = 9
 def _opens_aside(words: Words, at: int) -> bool:
     """Whether the word there says when, where or how, and begins no name."""
     return words.words[at] in roles("ar", "stop", "adverb") and (words.words[at] != "علي" or ends_name(words, at))
+
+
+def _tells_more(words: Words, at: int) -> bool:
+    """Whether an office or a listener stands there after a comma: "العميد خالد حمود، مدير مرور حلب، لرويترز أن"."""
+    return words.words[at] in role("ar", "office") or is_listener(words, at)
 
 
 def _of_institution(words: Words, at: int) -> bool:
@@ -314,7 +319,7 @@ def with_name(words: Words, end: int) -> int:
     """Where a speaker "Office, Name," ends: after the name where speech follows it."""
     if end >= len(words) or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
         return end
-    if _opens_aside(words, end):
+    if _opens_aside(words, end) or words.words[end] in roles("ar", "office", but="titled"):
         return end
     if says(words.words[end]):
         return end

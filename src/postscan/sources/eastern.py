@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postscan.sources.cues import label_rule, opens_line
-from postscan.sources.words import OPENING, Words, role, roles, verbs_with_object
+from postscan.sources.words import CLOSING, OPENING, Words, role, roles, verbs_with_object
 
 _QUOTES = " \"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})"
 _REACH = 14
@@ -109,10 +109,10 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
         return "according-to"
     if touching and before == "مع" and {words.word(at - 2), words.word(at - 3)} & role("ar", "talk"):
         return "told"
+    last += words.word(last) == "قد" and last + 1 < len(words)
     after = words.word(last)
-    if strong and words.soft(last) and last < len(words) and says(after):
-        return "reports"
-    return ""
+    beside = last < len(words) and (words.soft(last) or words.gaps[last].strip() in CLOSING)
+    return "reports" if strong and beside and says(after) else ""
 
 
 _KEPT_FOR = frozenset(("خص", "خصت", "ادلي", "ادلت"))
@@ -218,7 +218,10 @@ def _persian_says(words: Words, at: int) -> bool:
     word = words.words[at]
     if word not in role("fa", "say"):
         return False
-    return word not in role("fa", "needs_light") or words.word(at + 1) in role("fa", "say_light")
+    after = words.word(at + 1)
+    if word in ("نوشته", "گفته") and after == "كه":
+        return True
+    return word not in role("fa", "needs_light") or after in role("fa", "say_light")
 
 
 def _urdu_says(words: Words, at: int) -> bool:

@@ -90,7 +90,7 @@ def signs() -> dict[str, int]:
     add(role("en", "toll"), TOLL)
     add(role("en", "post"), SPEAKS)
     add(_PERSIAN_TO, TO)
-    add(role("fa", "say_light") | role("ur", "say_light"), LIGHT)
+    add(role("fa", "say_light") | role("fa", "that") | role("ur", "say_light"), LIGHT)
     for word in roles("ar", "say", "cite", "carried", "learn", "statement"):
         add((word, "و" + word, "ف" + word), SPEAKS)
     add(forms(), NAME)

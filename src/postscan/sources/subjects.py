@@ -33,6 +33,9 @@ def speakers_before(words: Words, verb: int) -> list[Found]:
 
 def _before_clause(words: Words, end: int) -> list[Found]:
     """The people before a clause that says who they are: "two people who saw the letter said"."""
+    quoted = _before_quoted(words, end)
+    if quoted:
+        return _joined_before(words, quoted)
     if "who" not in words.words[max(end - _CLAUSE, 0) : end] or words.words[end - 1] in role("en", "stop"):
         return []
     for at in range(end - 2, max(end - _CLAUSE, 0), -1):
@@ -44,6 +47,18 @@ def _before_clause(words: Words, end: int) -> list[Found]:
     return []
 
 
+def _before_quoted(words: Words, end: int) -> int:
+    """Where speakers end whom an outlet quotes: "officials quoted by Reuters said"; 0 where none do."""
+    if "by" not in words.words[max(end - _QUOTER, 0) : end]:
+        return 0
+    for at in range(end - 3, max(end - _QUOTER, 0), -1):
+        if words.words[at] in ("quoted", "cited") and words.words[at + 1] == "by":
+            mention = mention_at(words, at + 2 + (words.words[at + 2] == "the"))
+            return at if mention and mention.last == end and words.soft(at) else 0
+    return 0
+
+
+_QUOTER = 8
 _CLAUSE = 14
 """Words of such a clause at most."""
 
@@ -295,7 +310,7 @@ def speakers_again(words: Words, verb: int) -> list[Found]:
     before = words.word(verb - 1)
     if not (
         (before in ("and", "but") and words.soft(verb))
-        or (words.words[verb] == "saying" and words.gaps[verb].strip() == ",")
+        or (words.words[verb] == "saying" and (words.gaps[verb].strip() == "," or before == "statement"))
     ):
         return []
     start = verb - 1

@@ -35,17 +35,19 @@ def find_speakers(words: Words, at: int) -> list[Found]:
         return _cited(words, at)
     if bare in role("ar", "learn"):
         return _learned(words, at)
-    if bare in role("ar", "statement"):
-        return _stated(words, at)
     if word == "عن":
         carried = _after_citing(words, at) or _after_outlet(words, at)
         return _phrase(words, at + 1, "citing") if carried else []
     if not says(word):
+        if bare in role("ar", "statement"):
+            return _stated(words, at)
         return _phrase(words, at + 1, "says") if _said_it(words, at) else []
     plain = bare if bare in role("ar", "say") else word
     if words.word(at - 1).removeprefix("و") in _NOT_SAID:
         return []
-    ahead = _past_listener(words, at + 1)
+    ahead = at + 1
+    if ahead < len(words) and words.words[ahead][0] == "ل":
+        ahead = _past_listener(words, ahead)
     found = (
         _phrase(words, ahead, "says", weak=plain in role("ar", "weak"))
         or _name_first(words, at + 1)
@@ -101,8 +103,6 @@ _QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 
 def _past_listener(words: Words, at: int) -> int:
     """Where the speaker stands behind the outlet that was told: "أكدت لرويترز مصادر"; the place itself without one."""
-    if words.word(at)[:1] != "ل":
-        return at
     first = at + (words.words[at] == "ل" or words.words[at] in role("ar", "audience"))
     mention = mention_at(words, first) if first < len(words) else None
     told = mention is not None and (first > at or mention.clitic.endswith("ل"))

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from postscan.sources.arabic_institutions import is_for_something, is_listener, says_what_for
+from postscan.sources.bits import WHO
 from postscan.sources.words import COMMAS, Words, phrases, role, roles
 
 LONGEST = 10
@@ -187,7 +188,7 @@ def _second_of_pairs() -> frozenset[str]:
 
 def pair_skip(words: Words, at: int) -> int:
     """Letters of clitics before the institution that two words name there; -1 where they name none."""
-    if words.word(at + 1) not in _second_of_pairs() or not words.soft(at + 1):
+    if not words.signs[at] & WHO or words.word(at + 1) not in _second_of_pairs() or not words.soft(at + 1):
         return -1
     skip = stem(words.words[at], _first_of_pairs())
     return skip if skip >= 0 and words.words[at + 1] in _pairs()[words.words[at][skip:]] else -1

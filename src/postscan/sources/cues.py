@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postscan.sources.bits import PUT
 from postscan.sources.words import CLOSING, Words, role, roles
 
 
@@ -10,10 +11,10 @@ def label_rule(words: Words, first: int, last: int, kind: str = "", *, inside: b
 
     `inside`: also where it opens a sentence inside a line. "Exclusive" may stand between: "X exclusive: ...".
     """
-    if words.word(last) == "exclusive" and words.soft(last):
-        last += 1
     if words.gaps[last] == " ":
-        return ""
+        if words.gaps[first] == " " or words.word(last) != "exclusive":
+            return ""
+        last += 1
     opens = (
         opens_line(words, first)
         or (inside and after_stop(words, first))
@@ -220,7 +221,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if at >= len(words):
         return ""
     word = words.words[at]
-    if word in roles("en", "put", "raised"):
+    if words.signs[at] & PUT:
         return "reports" if words.soft(at) and puts_at(words, at) else ""
     if words.gaps[at].strip() == "," and word in role("en", "cite"):
         return "reports"

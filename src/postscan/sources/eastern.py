@@ -62,12 +62,12 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     if before == "ل" and words.gaps[at].strip() != "":
         at, clitic, before = at - 1, "ل", words.word(at - 2)
     touching = at > 0 and (words.soft(at) or words.gaps[at].strip() in OPENING)
-    if before in ("به", "بها") and words.word(at - 2) in _KEPT_FOR:
-        return "told"
-    if (before in ("به", "بها") or (before in role("ar", "of_it") and words.word(at - 3) in _WHAT)) and says(
-        words.word(at - 2)
-    ):
-        return "reports"
+    if before in role("ar", "of_it"):
+        verb, of_whom = words.word(at - 2), before in ("به", "بها")
+        if of_whom and verb in _KEPT_FOR:
+            return "told"
+        if says(verb) and (of_whom or words.word(at - 3) in _WHAT):
+            return "reports"
     said = touching and says(before)
     that = last < len(words) and words.words[last] in role("ar", "that")
     if said and before.removeprefix("و") in _REPORTED and words.word(last)[:1] == "ب" and last < len(words):
@@ -182,7 +182,8 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
             return "told"
         if before == "با" and second in _TALKS:
             return "told"
-    if strong and words.words[last : last + 3] == _QUOTING and opens_line(words, at) and _colon_ahead(words, last + 3):
+    quotes = strong and words.word(last) == "به" and words.words[last : last + 3] == _QUOTING
+    if quotes and opens_line(words, at) and _colon_ahead(words, last + 3):
         return "label"
     if strong and (words.sentence_start(at) or (words.gaps[at - 1][-1:] == "#" and words.sentence_start(at - 1))):
         for ahead in range(last, min(last + 16, len(words))):

@@ -33,10 +33,11 @@ def speakers_before(words: Words, verb: int) -> list[Found]:
 
 def _before_clause(words: Words, end: int) -> list[Found]:
     """The people before a clause that says who they are: "two people who saw the letter said"."""
-    quoted = _before_quoted(words, end)
+    near = words.words[max(end - _CLAUSE, 0) : end]
+    quoted = _before_quoted(words, end) if "by" in near else 0
     if quoted:
         return _joined_before(words, quoted)
-    if "who" not in words.words[max(end - _CLAUSE, 0) : end] or words.words[end - 1] in role("en", "stop"):
+    if "who" not in near or words.words[end - 1] in role("en", "stop"):
         return []
     for at in range(end - 2, max(end - _CLAUSE, 0), -1):
         if not words.soft(at + 1):
@@ -49,8 +50,6 @@ def _before_clause(words: Words, end: int) -> list[Found]:
 
 def _before_quoted(words: Words, end: int) -> int:
     """Where speakers end whom an outlet quotes: "officials quoted by Reuters said"; 0 where none do."""
-    if "by" not in words.words[max(end - _QUOTER, 0) : end]:
-        return 0
     for at in range(end - 3, max(end - _QUOTER, 0), -1):
         if words.words[at] in ("quoted", "cited") and words.words[at + 1] == "by":
             mention = mention_at(words, at + 2 + (words.words[at + 2] == "the"))

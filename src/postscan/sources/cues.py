@@ -221,7 +221,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
     if at >= len(words):
         return ""
     word = words.words[at]
-    if words.signs[at] & PUT:
+    if words.signs[at] & PUT and word in roles("en", "put", "raised"):
         return "reports" if words.soft(at) and puts_at(words, at) else ""
     if words.gaps[at].strip() == "," and word in role("en", "cite"):
         return "reports"

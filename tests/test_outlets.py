@@ -73,7 +73,7 @@ def test_every_name_has_words_that_can_be_found() -> None:
     for row in ROWS:
         for name in names_of(row):
             words = Words(name, 0, pieces())
-            start = 1 if len(words) > 1 and words.words[0] == "the" else 0
+            start = 1 if words.size > 1 and words.words[0] == "the" else 0
             mention = mention_at(words, start)
             assert mention is not None, name
             assert mention.canonical == row.name, name

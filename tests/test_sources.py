@@ -17,13 +17,15 @@ import postscan.sources
 from postscan.entities import find_entities
 from postscan.folding import hashtag_key, search_fold
 from postscan.model import Block, Embed, Post, Source
-from postscan.sources import _READ, _find_in_words, find_sources
-from postscan.sources.bits import BY, VERB
+from postscan.sources import _READ, _find_in_words, _find_speakers, find_sources
+from postscan.sources.bits import BY, LONG, PLURAL, PRESS, REPRINT, SPEAKS, VERB
 from postscan.sources.gate import may_credit, signs_of
+from postscan.sources.hushed import nobody_speaks
 from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import site_name
+from postscan.sources.mentions import find_references
 from postscan.sources.signs import pieces
-from postscan.sources.words import CAPITAL, CAPITALS, Words
+from postscan.sources.words import CAPITAL, CAPITALS, Words, role
 from timing import assert_linear
 
 KINDS = frozenset(("outlet", "wire", "domain", "embed", "brand", "photo", "staff", "official", "unnamed", "via"))
@@ -299,7 +301,7 @@ def test_signs_of_words_spare_work_and_decide_nothing(text: str, kind: str) -> N
 def test_labels_begin_only_where_they_are_looked_for(text: str) -> None:
     words = Words(text, 0, pieces())
     places = label_places(words)
-    assert [at for at in range(len(words)) if at not in places and _opens(words, at) and find_label(words, at)] == []
+    assert [at for at in range(words.size) if at not in places and _opens(words, at) and find_label(words, at)] == []
 
 
 def _opens(words: Words, at: int) -> bool:
@@ -315,6 +317,52 @@ def test_nobody_speaks_where_the_gate_is_closed(text: str) -> None:
     signs = functools.reduce(operator.or_, signs_of(text.split()), 0)
     found = _find_in_words(Words(text, 0, pieces()), "body", {}, signs)
     assert [one for one in found if one.rule in ("says", "told", "reports", "citing")] == []
+
+
+HUSHING = sorted(
+    {word for name in ("say", "tell", "say_that", "say_ing", "recount", "stop", "people") for word in role("en", name)}
+    | {word for name in ("say", "that", "stop", "adverb", "audience", "people") for word in role("ar", name)}
+    | {"و" + word for word in role("ar", "say")}
+    | {"the agency", "who", "news", "reporters", "ministry", "agency,", "rain", "UNHCR", "said,", "الوزارة", "الوكالة"}
+    | {"المطر", "للوزارة", "ناصر", "mr", "dr", "Smith", "15", "\n", ".", ",", ":", '"', "وزير", "الدكتور", "مدير"}
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(HUSHING), min_size=2, max_size=9).map(" ".join))
+def test_a_word_by_which_nobody_speaks_is_told_by_the_word_beside_it(text: str) -> None:
+    written = text.split()
+    signs = signs_of(written)
+    found = functools.reduce(operator.or_, signs, 0)
+    if found & SPEAKS and not found & (PRESS | REPRINT | LONG | PLURAL) and nobody_speaks(text, written, signs, found):
+        words = Words(text, 0, pieces())
+        places = list(range(words.size))
+        assert [one for at in places for one in _find_speakers(words, at) if words.signs[at] & VERB] == []
+        assert find_references(words, places) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("the crew waved and he said it was over", False),
+        ("the crew sent voice notes longer than a minute", False),
+        ("the crew here say it was over", False),
+        ("the crew adds nothing", False),
+        ("the crew adds\nnothing", True),
+        ("the crew said it was over", True),
+        ("the crew in the harbour said it was over", True),
+        ("the agency notes longer queues and he said so", True),
+        ("was confirmed by officials", True),
+        ("قال لازم نرتاح", False),
+        ("وكتبت عليها بيتنا", False),
+        ("الوزارة قالت عليها", True),
+        ("قالت الوزارة نعم", True),
+    ],
+)
+def test_somebody_may_speak_by_a_word_or_nobody_can(text: str, speaks: bool) -> None:
+    written = text.split()
+    signs = signs_of(written)
+    assert nobody_speaks(text, written, signs, functools.reduce(operator.or_, signs)) is not speaks
 
 
 HOSTILE = {

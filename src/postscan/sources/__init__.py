@@ -16,6 +16,7 @@ from postscan.sources import arabic, english, verb_final
 from postscan.sources.asides import without_leading, without_short_forms
 from postscan.sources.bits import (
     ARABIC,
+    BACK,
     BY,
     CAMERA,
     ENGLISH,
@@ -52,6 +53,10 @@ _REPRINTED = frozenset(("appeared-in", "source-line"))
 """What a notice may credit: the outlet that it is reprinted from."""
 _MARKED: Final = LABEL | TIP | NAME | PRESS | BY | REFERS | VERB
 """The signs of words at which a rule may begin."""
+_FINAL: Final = SORANI | PASHTO | URDU | PERSIAN
+"""The signs of verbs that stand at the end."""
+_FEW: Final = 8
+"""Entities of a post, at most, that are all looked at for each block."""
 
 
 def find_sources(
@@ -69,27 +74,30 @@ def find_sources(
     """
     text = post.text
     found = find_authors(text, embeds) if embeds else []
-    if entities:
-        found += find_linked(post, blocks, entities)
     for block in blocks:
         if block.kind in _READ:
             raw = text[block.start : block.end]
             signs = may_credit(raw, block.kind)
             if signs:
                 found += _find_in_block(raw, block, entities, signs)
+    if entities:
+        found += find_linked(post, blocks, entities)  # last, for links mostly close a post
     return _settled(found) if found else ()
 
 
 def _find_in_block(raw: str, block: Block, entities: Sequence[Entity], signs: int) -> list[Source]:
-    base = block.start
+    base, limit = block.start, block.end
     handles: dict[int, Entity] = {}
-    for entity in entities_of(block, entities) if entities else ():
+    for entity in entities_of(block, entities) if len(entities) > _FEW else entities:
         kind = entity.kind
         if kind == "handle":
-            handles[entity.start + 1] = entity
+            start = entity.start
+            if base <= start and entity.end <= limit:
+                handles[start + 1] = entity
         elif kind == "url" or kind == "email":  # noqa: PLR1714
-            start, end = entity.start - base, entity.end - base
-            raw = raw[:start] + "\0" * (end - start) + raw[end:]
+            start, end = entity.start, entity.end
+            if base <= start and end <= limit:
+                raw = raw[: start - base] + "\0" * (end - start) + raw[end - base :]
     if block.kind in _CLAUSES and ("#" in raw or "@" in raw):
         raw = without_leading(raw)
     if signs & MARK and "(" in raw:
@@ -115,19 +123,31 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
     found: list[Found] = []
     taken: set[int] = set()
     if signs & MARK and kind in _DATED:
-        _take(find_wires(words, kind), found, taken)
+        some = find_wires(words, kind)
+        if some:
+            _take(some, found, taken)
     if signs & (LABEL | TIP | MARK) or kind == "caption":
-        _take(find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0), found, taken)
+        some = find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0)
+        if some:
+            _take(some, found, taken)
     if signs & (NAME | PRESS | LINK):
-        _take(find_outlets(words, places, kind), found, taken)
-    if signs & SPEAKS and signs & WHO:
-        _take(find_references(words, places), found, taken)
+        some = find_outlets(words, places, kind)
+        if some:
+            _take(some, found, taken)
+    if signs & BACK and signs & SPEAKS and signs & WHO:
+        some = find_references(words, places)
+        if some:
+            _take(some, found, taken)
     for at in places:
         if of_words[at] & VERB:
-            _take(_find_speakers(words, at), found, taken)
+            some = _find_speakers(words, at)
+            if some:
+                _take(some, found, taken)
     if signs & POINT:
         for at in label_places(words):
-            _take(find_label(words, at), found, taken)
+            some = find_label(words, at)
+            if some:
+                _take(some, found, taken)
     return found
 
 
@@ -135,14 +155,15 @@ def _find_speakers(words: Words, at: int) -> list[Found]:
     """Who speaks by the word there, in each language that has it among its verbs."""
     sign = words.signs[at]
     found: list[Found] = []
-    if sign & SORANI:
-        found += verb_final.find_sorani(words, at)
-    if sign & PASHTO:
-        found += verb_final.find_pashto(words, at)
-    if sign & URDU:
-        found += verb_final.find_urdu(words, at)
-    if sign & PERSIAN:
-        found += verb_final.find_persian(words, at)
+    if sign & _FINAL:
+        if sign & SORANI:
+            found += verb_final.find_sorani(words, at)
+        if sign & PASHTO:
+            found += verb_final.find_pashto(words, at)
+        if sign & URDU:
+            found += verb_final.find_urdu(words, at)
+        if sign & PERSIAN:
+            found += verb_final.find_persian(words, at)
     if sign & ENGLISH:
         found += english.find_speakers(words, at)
     if sign & ARABIC:
@@ -161,7 +182,12 @@ def _take(some: list[Found], found: list[Found], taken: set[int]) -> None:
 
 def _settled(found: list[Source]) -> tuple[Source, ...]:
     """The sources in order, one of each kind at a place; "the agency" is the outlet that was named last."""
-    if len(found) == 1 and not found[0].rule.startswith("refers-back"):
+    last_start = -1
+    for source in found:
+        if source.start <= last_start or source.rule in _BACK:
+            break
+        last_start = source.start
+    else:
         return tuple(found)
     settled: list[Source] = []
     last: str | None = None
@@ -181,4 +207,5 @@ def _settled(found: list[Source]) -> tuple[Source, ...]:
     return tuple(settled)
 
 
+_BACK = frozenset(("refers-back", "refers-back:"))
 _by_place = operator.attrgetter("start", "end", "kind")

@@ -46,7 +46,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
     if words.word(at - 1).removeprefix("و") in _NOT_SAID:
         return []
     ahead = at + 1
-    if ahead < len(words) and words.words[ahead][0] == "ل":
+    if ahead < words.size and words.words[ahead][0] == "ل":
         ahead = _past_listener(words, ahead)
     found = (
         _phrase(words, ahead, "says", weak=plain in role("ar", "weak"))
@@ -77,9 +77,9 @@ def _stated(words: Words, at: int) -> list[Found]:
         whose += 1
     if words.word(whose) in role("ar", "statement_out") and words.soft(whose):
         whose += 1 + (words.word(whose + 1) == "عن")
-    elif whose < len(words) and words.words[whose][0] != "ل" and whose > at + 1:
+    elif whose < words.size and words.words[whose][0] != "ل" and whose > at + 1:
         return []
-    if whose >= len(words) or kind_of(words, whose)[0] != "official":
+    if whose >= words.size or kind_of(words, whose)[0] != "official":
         return []
     found = _phrase(words, whose, rule)
     bare = found and found[0].last == whose + 1 and words.words[whose][found[0].skip :] in _BARE
@@ -104,7 +104,7 @@ _QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 def _past_listener(words: Words, at: int) -> int:
     """Where the speaker stands behind the outlet that was told: "أكدت لرويترز مصادر"; the place itself without one."""
     first = at + (words.words[at] == "ل" or words.words[at] in role("ar", "audience"))
-    mention = mention_at(words, first) if first < len(words) else None
+    mention = mention_at(words, first) if first < words.size else None
     told = mention is not None and (first > at or mention.clitic.endswith("ل"))
     return mention.last if mention and told else at
 
@@ -120,7 +120,7 @@ def _said_it(words: Words, at: int) -> bool:
 def _cited(words: Words, at: int) -> list[Found]:
     """The speaker after "according to", "نقلا عن" and "حسبما أعلنت"."""
     ahead = at + 1
-    while ahead < min(at + 3, len(words)) and words.soft(ahead) and _links(words.words[ahead]):
+    while ahead < min(at + 3, words.size) and words.soft(ahead) and _links(words.words[ahead]):
         ahead += 1
     if says(words.word(ahead - 1)) and words.word(ahead) in role("ar", "of_it") and words.soft(ahead):
         ahead += 1
@@ -147,7 +147,7 @@ def _after_citing(words: Words, at: int) -> bool:
 
 def _learned(words: Words, at: int) -> list[Found]:
     """Whom an outlet learned it from: "علمت رويترز من مصدر أن"."""
-    for ahead in range(at + 2, min(at + 7, len(words) - 1)):
+    for ahead in range(at + 2, min(at + 7, words.size - 1)):
         if not words.soft(ahead):
             return []
         if words.words[ahead] == "من":
@@ -167,9 +167,9 @@ def _after_outlet(words: Words, at: int) -> bool:
 
 def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Found]:
     """The speaker whose phrase begins there, after adverbs and honorifics."""
-    while at < len(words) and words.soft(at) and words.words[at] in _before_speakers():
+    while at < words.size and words.soft(at) and words.words[at] in before_speakers():
         at += 1
-    if at >= len(words) or not (words.soft(at) or words.gaps[at].strip() in _QUOTED):
+    if at >= words.size or not (words.soft(at) or words.gaps[at].strip() in _QUOTED):
         return []
     kind, skip = kind_of(words, at)
     if not kind or (mention_at(words, at) and not (kind == "official" and names_institution(words, at))):
@@ -191,7 +191,7 @@ def _phrase(words: Words, at: int, rule: str, *, weak: bool = False) -> list[Fou
         end = with_name(words, _with_place(words, at, end, rule))
     found = [Found(kind, at, end, skip, None, rule)]
     following = words.word(end)
-    if following[:1] == "و" and words.soft(end) and end < len(words):
+    if following[:1] == "و" and words.soft(end) and end < words.size:
         kind, skip = kind_of(words, end)
         if kind and skip == 1 and not says(following):
             more, whole, _ = phrase_end(words, end, kind)
@@ -206,47 +206,47 @@ def _with_place(words: Words, at: int, end: int, rule: str) -> int:
     """
     place = place_end(words, end)
     named = place
-    while place > end and named < len(words) and named - place < _NAME and words.soft(named):
+    while place > end and named < words.size and named - place < _NAME and words.soft(named):
         if words.words[named] in role("ar", "that"):
             return named  # "الناطق باسم الدفاع المدني في غزة محمود بصل"
         if ends_name(words, named) or words.words[named].startswith("ال"):
             break
         named += 1
     last = place if stem(words.words[at], role("ar", "institution")) >= 0 else end
-    spoken = last < len(words) and words.soft(last)
+    spoken = last < words.size and words.soft(last)
     after = words.word(last)
     that = spoken and (after in role("ar", "that") or (after == "في" and words.word(last + 1) in role("ar", "talk")))
     return last if that or rule != "says" or past_asides(words, last) != last else end
 
 
 @functools.cache
-def _before_speakers() -> frozenset[str]:
+def before_speakers() -> frozenset[str]:
     """What stands between a verb and its subject: adverbs, pronouns, honorifics."""
     return roles("ar", "adverb", "honorific") | {"له", "لها", "لنا"}
 
 
 def _name_first(words: Words, at: int) -> list[Found]:
     """The name, with its title, of somebody whose office follows it: "قال الدكتور سامي ناصر وزير الصحة إن"."""
-    while at < len(words) and words.words[at] in _before_speakers() and words.soft(at):
+    while at < words.size and words.words[at] in before_speakers() and words.soft(at):
         if words.words[at] in role("ar", "titled"):
             break
         at += 1
-    if at >= len(words) or words.words[at] not in role("ar", "titled") or not words.soft(at):
+    if at >= words.size or words.words[at] not in role("ar", "titled") or not words.soft(at):
         return []
     office = at + 1
-    while office < len(words) and office - at < _NAME and words.soft(office):
+    while office < words.size and office - at < _NAME and words.soft(office):
         if words.words[office] in role("ar", "office") or ends_name(words, office):
             break
         office += 1
-    if office - at < 2 or office >= len(words) or words.words[office] not in role("ar", "office"):
+    if office - at < 2 or office >= words.size or words.words[office] not in role("ar", "office"):
         return []
     if not words.soft(office) and words.gaps[office].strip() not in COMMAS:
         return []
     last = office + 1
-    while last < len(words) and last - office < LONGEST and words.soft(last) and not ends_name(words, last):
+    while last < words.size and last - office < LONGEST and words.soft(last) and not ends_name(words, last):
         last += 1
     last = past_asides(words, last)
-    closed = last < len(words) and words.words[last] in role("ar", "that")
+    closed = last < words.size and words.words[last] in role("ar", "that")
     return [Found("official", at, office, 0, None, "says")] if closed else []
 
 
@@ -321,7 +321,7 @@ def _acts(act: str, subject: str, verb: str) -> bool:
 def _before(words: Words, verb: int, plain: str) -> list[Found]:
     """The speaker before a verb: in the plural, or followed by "that" or "in a statement"."""
     said = verb + 1
-    while said < len(words) and words.soft(said) and words.words[said] in role("ar", "adverb"):
+    while said < words.size and words.soft(said) and words.words[said] in role("ar", "adverb"):
         said += 1
     after = words.word(said)
     that = after in role("ar", "that") and words.soft(said)

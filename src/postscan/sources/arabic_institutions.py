@@ -43,7 +43,7 @@ def _definite_after(words: Words, at: int) -> bool:
 def is_for_something(words: Words, at: int) -> bool:
     """Whether an adjective and what it is for follow the noun there: "الشبكة السورية لحقوق الإنسان"."""
     last = at + 2
-    if last >= len(words) or not words.soft(last) or not _definite_after(words, at):
+    if last >= words.size or not words.soft(last) or not _definite_after(words, at):
         return False
     return words.words[last] in role("ar", "purpose") or says_what_for(words, at, last)
 
@@ -66,5 +66,5 @@ def place_end(words: Words, at: int) -> int:
         return at
     noun = words.word(at + 1) in role("ar", "place_noun")
     last = at + 3 if noun else max((words.phrase(at + 1, place) for place in phrases("ar", "place")), default=0)
-    inside = at < last <= len(words) and all(words.soft(i) for i in range(at + 1, last))
+    inside = at < last <= words.size and all(words.soft(i) for i in range(at + 1, last))
     return last if inside and words.words[last - 1] not in roles("ar", "stop", "that") else at

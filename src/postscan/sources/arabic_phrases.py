@@ -90,14 +90,14 @@ def past_asides(words: Words, end: int) -> int:
     """Where "that" stands after what commas set off there, "X, in a statement, that"; `end` itself where none does."""
     at = end
     for _ in range(_ASIDES):
-        if at >= len(words) or words.gaps[at].strip() not in COMMAS:
+        if at >= words.size or words.gaps[at].strip() not in COMMAS:
             return end
         if words.words[at] in role("ar", "that"):
             return at
         if not (words.gaps[at].strip() and (_opens_aside(words, at) or _tells_more(words, at))):
             return end
         last = at + 1
-        while last < len(words) and last - at < _ASIDE and words.soft(last):
+        while last < words.size and last - at < _ASIDE and words.soft(last):
             if words.words[last] in role("ar", "that"):
                 return last
             if says(words.words[last]):
@@ -204,7 +204,7 @@ def _ties(words: Words, at: int) -> bool:
 
 def _names_hospital(words: Words, at: int) -> bool:
     """Whether the word there is whose an institution is that has no article: "في مستشفى ناصر"."""
-    if at >= len(words) or not words.soft(at) or ends_name(words, at) or is_listener(words, at):
+    if at >= words.size or not words.soft(at) or ends_name(words, at) or is_listener(words, at):
         return False
     institution, word = words.words[at - 1], words.words[at]
     return (
@@ -235,7 +235,7 @@ def subject_end(words: Words, at: int, end: int) -> int:
 def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
     """Where the phrase ends at the latest; whether a particle closes it there; whether "that" does."""
     last = at + 1
-    while last < len(words) and last - at < LONGEST:
+    while last < words.size and last - at < LONGEST:
         word = words.words[last]
         if not words.soft(last):
             return last, True, words.gaps[last].strip()[:1] == ":"
@@ -246,7 +246,7 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
         if kind == "unnamed" and _wants_no_name(words, last):
             return last, True, True
         if word[:1] == "و" and word not in SHARED_OFFICES and kind_of(words, last)[1] == 1 and kind_of(words, last)[0]:
-            return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, len(words))))
+            return last, True, any(words.words[i] in role("ar", "that") for i in range(last, min(last + 6, words.size)))
         if (says(word) and not _carries(words, at, last)) or word in role("ar", "audience") or is_listener(words, last):
             return last, True, True
         if (
@@ -255,10 +255,10 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             and (last == at + 1 or (kind == "unnamed" and last == at + 2 and _ties(words, last)))
             and words.word(last + 1) not in role("ar", "stop")
         ):
-            last = min(last + 2, len(words))
+            last = min(last + 2, words.size)
             last += _names_hospital(words, last)
             while (
-                last < len(words)
+                last < words.size
                 and words.soft(last)
                 and words.words[last].startswith(("ال", "لل"))
                 and words.words[last] not in role("ar", "stop")
@@ -273,11 +273,11 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             posts = word in _POSTS and after in role("ar", "post_place")
             that = (word in _WHEN or posts) and any(
                 words.words[i] in role("ar", "that") and words.word(i - 1) not in ("بعد", "قبل", "منذ")
-                for i in range(last, min(last + 5, len(words)))
+                for i in range(last, min(last + 5, words.size))
             )
             return last, talk or that, talk or that
         last += 1
-    return last, last >= len(words), False
+    return last, last >= words.size, False
 
 
 def _carries(words: Words, at: int, last: int) -> bool:
@@ -318,19 +318,19 @@ def definite_run(words: Words, at: int, end: int) -> int:
 
 def with_name(words: Words, end: int) -> int:
     """Where a speaker "Office, Name," ends: after the name where speech follows it."""
-    if end >= len(words) or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
+    if end >= words.size or words.gaps[end].strip() not in COMMAS or not words.gaps[end].strip():
         return end
     if _opens_aside(words, end) or words.words[end] in roles("ar", "office", but="titled"):
         return end
     if says(words.words[end]):
         return end
     last = end + 1
-    while last < len(words) and last - end < 6 and words.soft(last):
+    while last < words.size and last - end < 6 and words.soft(last):
         if words.words[last] in role("ar", "that"):
             return last
         if says(words.words[last]):
             return end
         last += 1
-    closed = last < len(words) and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
+    closed = last < words.size and words.gaps[last].strip() in COMMAS and words.gaps[last].strip() != ""
     that = closed and (words.words[last] in role("ar", "that") or past_asides(words, last) != last)
     return last if that and last - end < 6 else end

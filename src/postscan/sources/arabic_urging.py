@@ -32,7 +32,7 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
     end = whom = _institution_end(words, at)
     while words.word(at + 1).startswith("ال") and whom < end + _WHOM and _is_definite(words, whom):
         whom += 1
-    if whom >= len(words) or not words.soft(whom):
+    if whom >= words.size or not words.soft(whom):
         return []
     after = words.words[whom]
     if bare in role("ar", "expect"):
@@ -72,7 +72,7 @@ _SHORT = 3
 def _institution_end(words: Words, at: int) -> int:
     """Where an institution ends that its object may follow: one definite noun, adjectives, and what it is for."""
     last = at + 1
-    while last < len(words) and words.soft(last):
+    while last < words.size and words.soft(last):
         word = words.words[last]
         before = words.words[last - 1]
         if not before.startswith(("ال", "لل")) and not _is_state(before) and last < at + 3:

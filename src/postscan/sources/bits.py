@@ -79,5 +79,7 @@ PUT: Final = 1 << 38
 """The verb of "put the toll at 14", which needs what is counted."""
 TOLL: Final = 1 << 39
 """What is counted."""
+BACK: Final = 1 << 50
+"""What may refer back to an outlet with the word before it: "agency"."""
 LABEL: Final = PHOTO | SOURCE | STAFF | CREDIT
 VERB: Final = SORANI | PASHTO | URDU | PERSIAN | ENGLISH | ARABIC

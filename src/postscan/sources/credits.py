@@ -28,10 +28,10 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles, *
     pictured = may_show(words, kind)
     signs = words.signs
     wanted = LABEL | TIP | NAME if pictured else LABEL | TIP
-    for at in range(len(signs)) if cameras else [at for at in places if signs[at] & wanted]:
-        if at < free:
-            continue
+    for at in range(len(signs)) if cameras else places:
         sign = signs[at]
+        if at < free or not (cameras or sign & wanted):
+            continue
         camera = cameras and not CAMERAS.isdisjoint(words.gaps[at])
         if not (sign & wanted or camera):
             continue
@@ -42,7 +42,7 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles, *
             some = find_picture(words, at, kind, handles)
         elif pictured and not some and sign & (CREDIT | NAME):
             some = find_agency_picture(words, at, kind, handles)
-        if not some and sign & SOURCE:
+        if not some and sign & SOURCE and (not at or words.gaps[at] != " "):
             some = _source_line(words, at, handles)
         if not some and sign & STAFF and (not at or words.gaps[at] != " " or words.words[at] in labels("staff_credit")):
             some = _staff(words, at, kind)
@@ -56,12 +56,10 @@ def find_credits(words: Words, places: list[int], kind: str, handles: Handles, *
 
 def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
     """What a line "Source: X + Y" names."""
-    if at and words.gaps[at] == " ":
-        return []
     end = label_end(words, at, "source_label")
     if (
         not end
-        or end >= len(words)
+        or end >= words.size
         or not (words.line_start(at) or words.gaps[at].strip()[-1:] in ("(", "[", "|", "-", "\N{EN DASH}"))
     ):
         return []
@@ -70,8 +68,8 @@ def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
         return []
     found: list[Found] = []
     at = end
-    while at < len(words) and "\n" not in (words.gaps[at] if found else words.gaps[at].strip(" ")[1:2]):
-        while at < len(words) and (
+    while at < words.size and "\n" not in (words.gaps[at] if found else words.gaps[at].strip(" ")[1:2]):
+        while at < words.size and (
             words.words[at] in role("ar", "press")
             or words.words[at] in role("fa", "press")
             or words.words[at] in ("the", "و", "and")
@@ -79,7 +77,7 @@ def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
             if words.words[at] in agencies() or mention_at(words, at):
                 break
             at += 1
-        if at >= len(words):
+        if at >= words.size:
             break
         mention = mention_at(words, at)
         handle = handle_at(words, at, handles)
@@ -94,15 +92,15 @@ def _source_line(words: Words, at: int, handles: Handles) -> list[Found]:
             found.append(Found("outlet", at, last, 0, words.surface(at, last), "source-line"))
         else:
             last = at
-            while last < len(words) and (last == at or words.soft(last)) and last - at < 5:
+            while last < words.size and (last == at or words.soft(last)) and last - at < 5:
                 last += 1
             if not words.line_end(last) or found or last - at > 4:
                 break
             found.append(_unknown_source(words, at, last))
         at = last
-        while at < len(words) and words.soft(at) and words.words[at] not in ("و", "and"):
+        while at < words.size and words.soft(at) and words.words[at] not in ("و", "and"):
             at += 1
-        if at >= len(words) or words.gaps[at].strip(" @#") not in (
+        if at >= words.size or words.gaps[at].strip(" @#") not in (
             "",
             "+",
             "/",
@@ -127,7 +125,7 @@ def _unknown_source(words: Words, first: int, last: int) -> Found:
 def _staff(words: Words, at: int, kind: str) -> list[Found]:
     """Who wrote, edited or translated: in bylines, and where a credit stands in brackets or fills a line."""
     end = label_end(words, at, "staff_label")
-    if end and end < len(words):
+    if end and end < words.size:
         return _byline(words, at, end, kind)
     return _contributors(words, at) if label_end(words, at, "staff_credit") else []
 
@@ -176,7 +174,7 @@ def _byline(words: Words, at: int, end: int, kind: str) -> list[Found]:
 
 def _short_line(words: Words, at: int) -> bool:
     """Whether the line that opens there ends within seven words."""
-    return any(words.line_end(i) for i in range(at + 1, min(at + 8, len(words) + 1)))
+    return any(words.line_end(i) for i in range(at + 1, min(at + 8, words.size + 1)))
 
 
 def _contributors(words: Words, at: int) -> list[Found]:
@@ -207,16 +205,16 @@ def _contributors(words: Words, at: int) -> list[Found]:
 def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
     """Who is thanked for a picture or a lead: a handle, an outlet or a platform, after "via", "h/t", "شكرا لـ"."""
     end = label_end(words, at, "hat_tip")
-    if not end or end >= len(words) or "\n" in words.gaps[end]:
+    if not end or end >= words.size or "\n" in words.gaps[end]:
         return []
-    if words.words[end] in ("the", "to", "ل") and words.soft(end) and end + 1 < len(words):
+    if words.words[end] in ("the", "to", "ل") and words.soft(end) and end + 1 < words.size:
         end += 1
     tip = words.words[at:end]
     named = tip[0] in ("h", "ht", "hat", "hattip") or (
         tip == ["بشكريه"] and (words.line_start(at) or words.gaps[at].strip() != "")
     )
     found: list[Found] = []
-    while end < len(words):
+    while end < words.size:
         handle = handle_at(words, end, handles)
         mention = None if handle else mention_at(words, end)
         platform = _platform_end(words, end)
@@ -239,7 +237,7 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
             found.append(Found("via", end, last, 0, words.surface(end, last), "hat-tip"))
         else:
             break
-        if last >= len(words) or "\n" in words.gaps[last]:
+        if last >= words.size or "\n" in words.gaps[last]:
             break
         gap = words.gaps[last].strip(" @\"'")
         if words.words[last] in ("and", "و", "اور") and not gap:
@@ -253,7 +251,7 @@ def _hat_tip(words: Words, at: int, handles: Handles) -> list[Found]:
 def _platform_end(words: Words, at: int) -> int:
     """Where a platform's name ends that begins there; 0 where none does."""
     if words.capital(at):
-        for end in range(min(at + 3, len(words)), at, -1):
+        for end in range(min(at + 3, words.size), at, -1):
             if tuple(words.words[at:end]) in _platforms():
                 return end
     return 0

@@ -21,9 +21,9 @@ def label_rule(words: Words, first: int, last: int, kind: str = "", *, inside: b
         or (words.word(first - 1) == "the" and words.line_start(first - 1))
     )
     after = words.gaps[last].lstrip(" )\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}")
-    if opens and after.strip() == ":" and last == len(words) and kind == "dateline":
+    if opens and after.strip() == ":" and last == words.size and kind == "dateline":
         return "label"
-    if opens and after[:1] == ":" and last < len(words) and "\n" not in after.split(":", 1)[1][:1]:
+    if opens and after[:1] == ":" and last < words.size and "\n" not in after.split(":", 1)[1][:1]:
         return "label"
     return ""
 
@@ -88,7 +88,7 @@ def asks(words: Words, at: int) -> bool:
     if not any(words.words[first] in role(language, "ask") for language in ("en", "ar", "fa")):
         return False
     last = at + 1
-    while last < len(words) and last - at < _ASKED and not words.sentence_start(last):
+    while last < words.size and last - at < _ASKED and not words.sentence_start(last):
         last += 1
     quoted = any(sign in gap for gap in words.gaps[first + 1 : last + 1] for sign in _QUOTATION)
     return not quoted and not {"?", "\N{ARABIC QUESTION MARK}"}.isdisjoint(words.gaps[last])
@@ -194,10 +194,10 @@ _LINK_RULES = {
 
 def english_right(words: Words, last: int, *, strong: bool) -> str:
     at = last
-    if at < len(words) and words.gaps[at] == "'" and words.words[at] == "s":
+    if at < words.size and words.gaps[at] == "'" and words.words[at] == "s":
         at += 1
         parts = roles("en", "part", "press_people")
-        while at < min(last + 5, len(words)) and words.soft(at) and (words.capital(at) or words.words[at] in parts):
+        while at < min(last + 5, words.size) and words.soft(at) and (words.capital(at) or words.words[at] in parts):
             if words.words[at] in role("en", "say") and words.words[at - 1] in parts:
                 break
             at += 1
@@ -209,7 +209,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
             at += 2
     for _ in range(3):
         if (
-            at < len(words)
+            at < words.size
             and words.soft(at)
             and (
                 words.words[at] in role("en", "press")
@@ -218,7 +218,7 @@ def english_right(words: Words, last: int, *, strong: bool) -> str:
             )
         ):
             at += 1
-    if at >= len(words):
+    if at >= words.size:
         return ""
     word = words.words[at]
     if words.signs[at] & PUT and word in roles("en", "put", "raised"):
@@ -247,7 +247,7 @@ def puts_at(words: Words, verb: int) -> bool:
     raised = words.words[verb] in role("en", "raised")
     if words.word(first) not in ("the", "it", "its"):
         return False
-    for at in range(first + 1, min(first + _TOLL, len(words) - 1)):
+    for at in range(first + 1, min(first + _TOLL, words.size - 1)):
         if not words.soft(at):
             return False
         if words.words[at] == ("to" if raised else "at"):
@@ -266,7 +266,7 @@ _TOLL = 9
 
 def is_denial(words: Words, at: int) -> bool:
     """Whether "no" or "nothing" there belongs to what is reported: "no new cases", "nothing is signed"."""
-    if at + 1 >= len(words) or not words.soft(at + 1):
+    if at + 1 >= words.size or not words.soft(at + 1):
         return False
     return words.word(at) == "no" or (words.word(at) == "nothing" and words.words[at + 1] in role("en", "modal"))
 
@@ -276,7 +276,7 @@ def _said_after_clause(words: Words, at: int, *, strong: bool) -> bool:
 
     A name that is a common word needs a medium's noun in the clause: "X, the state news agency, said".
     """
-    for ahead in range(at + 1, min(at + 11, len(words))):
+    for ahead in range(at + 1, min(at + 11, words.size)):
         if words.sentence_start(ahead):
             return False
         if "," in words.gaps[ahead]:

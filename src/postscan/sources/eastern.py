@@ -54,7 +54,7 @@ def eastern_rule(words: Words, first: int, last: int, clitic: str, *, common: bo
 
 def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) -> str:
     """The rule that credits a name whose class noun or first word stands at `at`."""
-    if last < len(words) and words.words[last] in _PASSED_ON and passes_on(words, at, last):
+    if last < words.size and words.words[last] in _PASSED_ON and passes_on(words, at, last):
         return "label"
     before = words.word(at - 1)
     if before[:1] in ("و", "ف") and before[1:] in role("ar", "cite"):
@@ -69,14 +69,14 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
         if says(verb) and (of_whom or words.word(at - 3) in _WHAT):
             return "reports"
     said = touching and says(before)
-    that = last < len(words) and words.words[last] in role("ar", "that")
-    if said and before.removeprefix("و") in _REPORTED and words.word(last)[:1] == "ب" and last < len(words):
+    that = last < words.size and words.words[last] in role("ar", "that")
+    if said and before.removeprefix("و") in _REPORTED and words.word(last)[:1] == "ب" and last < words.size:
         return "reports"
     if (
         not strong
         and not that
-        and words.soft(min(last, len(words) - 1))
-        and last < len(words)
+        and words.soft(min(last, words.size - 1))
+        and last < words.size
         and words.words[last] not in role("ar", "stop")
     ):
         return ""
@@ -109,9 +109,9 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
         return "according-to"
     if touching and before == "مع" and {words.word(at - 2), words.word(at - 3)} & role("ar", "talk"):
         return "told"
-    last += words.word(last) == "قد" and last + 1 < len(words)
+    last += words.word(last) == "قد" and last + 1 < words.size
     after = words.word(last)
-    beside = last < len(words) and (words.soft(last) or words.gaps[last].strip() in CLOSING)
+    beside = last < words.size and (words.soft(last) or words.gaps[last].strip() in CLOSING)
     return "reports" if strong and beside and says(after) else ""
 
 
@@ -124,7 +124,7 @@ _PASSED_ON = frozenset(("عن", "نقلا"))
 def passes_on(words: Words, first: int, last: int) -> bool:
     """Whether the name opens a line and passes on before a colon what others say: "رويترز عن مسؤولين: ..."."""
     at = last + (words.word(last) == "نقلا")
-    if words.word(at) != "عن" or at + 1 >= len(words) or not (words.soft(last) and words.soft(at)):
+    if words.word(at) != "عن" or at + 1 >= words.size or not (words.soft(last) and words.soft(at)):
         return False
     while first > 0 and words.soft(first) and press_noun(words, first - 1)[0]:
         first -= 1
@@ -133,11 +133,11 @@ def passes_on(words: Words, first: int, last: int) -> bool:
     if strip(words.words[at + 1], roles("ar", "people", "office", "institution"))[1] < 0:
         return False
     close = at + 1
-    while close < len(words) and close - last < _LABEL and words.soft(close):
+    while close < words.size and close - last < _LABEL and words.soft(close):
         if says(words.words[close]):
             return False
         close += 1
-    return close < len(words) and words.gaps[close].strip(_QUOTES)[:1] == ":"
+    return close < words.size and words.gaps[close].strip(_QUOTES)[:1] == ":"
 
 
 _LABEL = 7
@@ -186,7 +186,7 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
     if quotes and opens_line(words, at) and _colon_ahead(words, last + 3):
         return "label"
     if strong and (words.sentence_start(at) or (words.gaps[at - 1][-1:] == "#" and words.sentence_start(at - 1))):
-        for ahead in range(last, min(last + 16, len(words))):
+        for ahead in range(last, min(last + 16, words.size)):
             if ahead > last and words.sentence_start(ahead):
                 break
             if _persian_says(words, ahead):
@@ -200,9 +200,9 @@ _QUOTING = ["به", "نقل", "از"]
 def _colon_ahead(words: Words, at: int) -> bool:
     """Whether a colon closes the label whose last words begin there."""
     last = at + 1
-    while last < len(words) and last - at < _LABEL and words.soft(last):
+    while last < words.size and last - at < _LABEL and words.soft(last):
         last += 1
-    return last < len(words) and words.gaps[last].strip(_QUOTES)[:1] == ":"
+    return last < words.size and words.gaps[last].strip(_QUOTES)[:1] == ":"
 
 
 def cites_by(words: Words, at: int) -> bool:
@@ -236,12 +236,12 @@ def _urdu_rule(words: Words, last: int) -> str:
     at = last
     if words.word(at) in role("ur", "press") and words.soft(at):
         at += 1
-    if at >= len(words) or not words.soft(at):
+    if at >= words.size or not words.soft(at):
         return ""
     word, after = words.words[at], words.word(at + 1)
     if word in role("ur", "told") and any(w in role("ur", "say") for w in words.words[at + 1 : at + 4]):
         return "told"
-    if word in role("ur", "agent") and any(_urdu_says(words, i) for i in range(at + 1, min(at + 25, len(words)))):
+    if word in role("ur", "agent") and any(_urdu_says(words, i) for i in range(at + 1, min(at + 25, words.size))):
         return "reports"
     if word in role("ur", "agent_other") and (after in role("ur", "according") or after in role("ur", "say")):
         return "according-to"

@@ -58,7 +58,7 @@ def find_speakers(words: Words, at: int) -> list[Found]:
 
 def _is_quoted(words: Words, at: int) -> bool:
     """Whether "as saying" follows, perhaps after by whom: "was quoted by Reuters as saying"."""
-    for ahead in range(at + 1, min(at + _QUOTER, len(words) - 1)):
+    for ahead in range(at + 1, min(at + _QUOTER, words.size - 1)):
         if not words.soft(ahead) or words.words[ahead] in ("saying", "that"):
             return False
         if words.words[ahead] == "as":
@@ -72,7 +72,7 @@ _QUOTER = 10
 
 def _is_cited(words: Words, per: int, one: Found) -> bool:
     """Whether "per" there names who says it, "per the ministry", and not what is counted: "one nurse per hospital"."""
-    closed = one.last >= len(words) or not words.soft(one.last) or words.words[one.last - 1] == "reports"
+    closed = one.last >= words.size or not words.soft(one.last) or words.words[one.last - 1] == "reports"
     named = words.words[per + 1] == "the" or words.capital(one.first) or words.words[one.first] == "police"
     return closed and (named or (one.kind == "unnamed" and words.words[one.last - 1].endswith("s")))
 
@@ -120,17 +120,17 @@ def _speaks(words: Words, at: int, of: frozenset[str]) -> bool:
 def _orders(words: Words, at: int) -> bool:
     """Whether "told" there gives an order, "told residents to leave", and reports nothing."""
     first = at + 1
-    while first < len(words) and words.words[first] in role("en", "determiner") and words.soft(first):
+    while first < words.size and words.words[first] in role("en", "determiner") and words.soft(first):
         first += 1
-    mention = mention_at(words, first) if first < len(words) else None
+    mention = mention_at(words, first) if first < words.size else None
     heard = words.word(first) in role("en", "audience")
     last = mention.last if mention else first + heard
-    end = last if mention or heard else min(first + _LISTENER, len(words))
+    end = last if mention or heard else min(first + _LISTENER, words.size)
     while last < end and words.soft(last) and words.words[last] != "to":
         if words.words[last] in roles("en", "stop", "determiner"):
             return False
         last += 1
-    if words.word(last) != "to" or last >= len(words) or not words.soft(last) or last == at + 1:
+    if words.word(last) != "to" or last >= words.size or not words.soft(last) or last == at + 1:
         return False
     after = words.word(last + 1)
     return after.isalpha() and after not in role("en", "determiner") and not words.capital(last + 1)
@@ -165,7 +165,7 @@ def _inverted(words: Words, at: int) -> bool:
 def _closed(words: Words, at: int) -> bool:
     """Whether a subject after its verb ends there: what follows is no verb of its own."""
     return (
-        at >= len(words)
+        at >= words.size
         or not words.soft(at)
         or words.words[at] in roles("en", "stop", but="modal")
         or words.words[at] in role("en", "later")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from postscan.folding import search_fold
@@ -47,12 +48,15 @@ from postscan.sources.bits import (
     WHO,
     WHOLE,
 )
+from postscan.sources.hushed import nobody_speaks, read_hushed
 from postscan.sources.outlets import forms, names
 from postscan.sources.signs import capital_only, pieces, signs
 from postscan.sources.words import WORDS, is_group, roles, without_dots
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL
 """One of these stands in whatever is spoken or cited by somebody who counts."""
+_OTHERS: Final = PRESS | REPRINT | LONG | PLURAL
+"""Of those, the ones that need no word beside a verb of speech."""
 _MANY: Final = 200_000
 """How many words are remembered before all are forgotten; memory stays bounded."""
 _LONGEST: Final = 40
@@ -84,7 +88,7 @@ def _read_signs(written: str) -> int:
             sign &= ~capital_only().get(word, 0)
         elif is_word and word in roles("en", "press_names", "press_first"):
             sign &= ~PRESS
-        found |= sign | (WHO if is_group(word) else 0)
+        found |= sign | _parts().get(word, 0) | (WHO if is_group(word) else 0)
     if not _pairs().isdisjoint(itertools.pairwise(words)):
         found |= WHOLE
     if _ACRONYM.search(plain):
@@ -106,7 +110,7 @@ def _read_signs(written: str) -> int:
             _silent.clear()
             _remembered.clear()  # else what is remembered would not be noted again
         _silent.add(written)
-    return found
+    return found | read_hushed(written, found)
 
 
 _silent: set[str] = set()
@@ -114,9 +118,13 @@ _silent: set[str] = set()
 _remembered = Remembered(_read_signs, most=_MANY, longest=_LONGEST, never=_UNREAD)
 
 
+_is_silent = _silent.issuperset
+_sign_of = _remembered.__getitem__
+
+
 def signs_of(written: list[str]) -> list[int]:
     """The signs of each word as written."""
-    return list(map(_remembered.__getitem__, written))
+    return list(map(_sign_of, written))
 
 
 @functools.cache
@@ -130,20 +138,44 @@ def _pairs() -> frozenset[tuple[str, str]]:
     )
 
 
+@functools.cache
+def _parts() -> Mapping[str, int]:
+    """The signs of the first and second words of names: which of `_SHARES` shares of the second ones follow or are it.
+
+    A name can stand only where words of the same share stand, which few texts have that have both parts of any name.
+    """
+    seconds = sorted({second for _, second in _pairs()})
+    share = {second: 1 << _PARTS + at % _SHARES for at, second in enumerate(seconds)}
+    found = dict(share)
+    for first, second in _pairs():
+        found[first] = found.get(first, 0) | share[second] << _SHARES
+    return found
+
+
+_PARTS: Final = 51
+"""The first sign of second words; the signs of first words come after them."""
+_SHARES: Final = 4
+"""So few that all signs of a word together are a number of two digits to Python, and one machine word compiled."""
+_SECONDS: Final = (1 << _SHARES) - 1 << _PARTS
+
+
 def _has_name(written: list[str], signs: list[int], found: int) -> bool:
     """Whether an outlet's name stands there: a name of one word, or the first two words of a longer one."""
     if found & WHOLE:
         return True
-    if not (found & NAME and found & NEXT):
+    if not _may_name(found):
         return False
-    before = 0
-    for at, sign in enumerate(signs):
-        if before & NAME and sign & NEXT:
-            words = [word for some in written[at - 1 : at + 1] for word in pieces()[some].words]
+    for at in [at for at, sign in enumerate(signs[:-1]) if sign & NAME]:
+        if signs[at + 1] & NEXT:
+            words = [word for some in written[at : at + 2] for word in pieces()[some].words]
             if not _pairs().isdisjoint(itertools.pairwise(words)):
                 return True
-        before = sign
     return False
+
+
+def _may_name(found: int) -> bool:
+    """Whether the signs leave it open that a name of several words stands there."""
+    return found >> _SHARES & found & _SECONDS != 0
 
 
 def may_credit(text: str, kind: str) -> int:
@@ -156,24 +188,33 @@ def may_credit(text: str, kind: str) -> int:
     while written and written[-1].startswith(_UNREAD):
         written.pop()
     always = kind in _ALWAYS
-    if not always and _silent.issuperset(written):
+    if not always and _is_silent(written):
         return 0
+    signs = signs_of(written)
     found = 0
-    for sign in map(_remembered.__getitem__, written):
+    for sign in signs:
         found |= sign
+    hushed = False
     if found & SPEAKS and found & _SPOKEN:
-        return found
-    if not always and not (found & _ANY and _may_open(found)):
+        hushed = not found & _OTHERS and nobody_speaks(text, written, signs, found)
+        if not hushed:
+            return found
+    elif not always and not (found & _ANY and _may_open(found)):
         return 0
-    return found if _opens(text, written, signs_of(written), found, kind) else 0
+    return found if _opens(text, written, signs, found, kind, hushed=hushed) else 0
 
 
-def _opens(text: str, written: list[str], signs: list[int], found: int, kind: str) -> bool:
+def _opens(text: str, written: list[str], signs: list[int], found: int, kind: str, *, hushed: bool) -> bool:
     """Whether the places of the signs leave open that somebody is credited."""
     if kind in _ALWAYS and found & (LABEL | NAME | TIP | NOUN):
         return True
-    spoken = _speaks(signs, found)
-    if spoken and found & _SPOKEN:
+    spoken = found & SPEAKS != 0
+    if not spoken or hushed:
+        light = _speaks_together(signs, found)
+        if light and found & _SPOKEN:
+            return True
+        spoken = spoken or light  # by what is no speaker's word an outlet may still be told
+    elif found & _SPOKEN:
         return True
     if found & MARK and found & (NOUN | LABEL | THANKED) and _is_labelled(text, signs, found):
         return True
@@ -196,7 +237,7 @@ def _may_open(found: int) -> bool:
     """Whether the signs leave it open, wherever they stand."""
     return bool(
         found & (WHOLE | PRESS)
-        or (found & NAME and found & NEXT)
+        or found >> _SHARES & found & _SECONDS
         or (found & MARK and found & (NOUN | LABEL | THANKED))
         or (found & (TIPPED | PHOTO) and found & (SIGN | PLATFORM | GIVEN | CAMERA))
         or (
@@ -211,10 +252,8 @@ def _may_open(found: int) -> bool:
     )
 
 
-def _speaks(signs: list[int], found: int) -> bool:
-    """Whether words of speech or citation stand there as they must."""
-    if found & SPEAKS:
-        return True
+def _speaks_together(signs: list[int], found: int) -> bool:
+    """Whether two words that speak or cite only together stand together."""
     if found & NEEDS and found & LIGHT and _near(signs, NEEDS, LIGHT, 0, 1):
         return True
     if found & PUT and found & TOLL and _near(signs, PUT, TOLL, 0, 4):

@@ -16,6 +16,8 @@ _AROUND = 80
 """Words on both sides of an acronym among which its article may stand."""
 _HEARS = 5
 """Words of a listener at most."""
+_FARTHEST = 40
+"""Words after which the colon of a label stands at the latest, its listener between, with room to spare."""
 
 
 def label_places(words: Words) -> list[int]:
@@ -36,6 +38,8 @@ _CLOSES = frozenset(":-\N{EN DASH}\N{EM DASH}")
 
 def find_label(words: Words, at: int) -> list[Found]:
     """The speaker whom the label names that begins there."""
+    if ":" not in "".join(words.gaps[at + 1 : at + _FARTHEST]):
+        return [] if words.line_start(at) else _closing_label(words, at)
     found = _find_english(words, at)
     return found if found or words.raw.isascii() else _find_arabic(words, at) or _find_persian(words, at)
 
@@ -47,13 +51,13 @@ def _find_english(words: Words, at: int) -> list[Found]:
     if not (opens or inside):
         return _closing_label(words, at)
     last = at
-    while last < len(words) and last - at < (INSIDE if inside else 7) and (last == at or words.soft(last)):
+    while last < words.size and last - at < (INSIDE if inside else 7) and (last == at or words.soft(last)):
         last += 1
     if inside and (not words.capital(at) or words.words[at] in role("en", "determiner") or words.word(last).isdigit()):
         return []
     first = at + 1 if words.words[at] in role("en", "article") else at
     after = words.gaps[last]
-    if after[:1] != ":" or last >= len(words) or after[1:2] not in (" ", '"', "'") or _counts(words, last):
+    if after[:1] != ":" or last >= words.size or after[1:2] not in (" ", '"', "'") or _counts(words, last):
         return []
     if label_end(words, at, "source_label"):
         return []
@@ -93,7 +97,7 @@ def _calls(words: Words, first: int, last: int) -> bool:
     word = words.words[first]
     if last - first > 1 or not words.capitals(first) or word in roles("en", *_KNOWN):
         return False
-    for at in range(max(0, first - _AROUND), min(len(words), first + _AROUND)):
+    for at in range(max(0, first - _AROUND), min(words.size, first + _AROUND)):
         if (
             words.words[at] == word
             and words.capitals(at)
@@ -105,11 +109,12 @@ def _calls(words: Words, first: int, last: int) -> bool:
 
 def _closing_label(words: Words, at: int) -> list[Found]:
     """The speaker who stands alone after a colon or dash at the end of a line: "Three held: police"."""
+    if at < 3 or words.gaps[at].strip() not in _CLOSES:
+        return []
     last = at
-    while last < len(words) and last - at < 5 and (last == at or words.soft(last)):
+    while last < words.size and last - at < 5 and (last == at or words.soft(last)):
         last += 1
-    before = words.gaps[at].strip()
-    if at < 3 or before not in _CLOSES or not words.line_end(last) or words.gaps[last].strip():
+    if not words.line_end(last) or words.gaps[last].strip():
         return []
     first = at + 1 if words.words[at] in role("en", "article") else at
     if words.gaps[at] == "-" or words.word(first) in role("en", "link"):
@@ -132,7 +137,7 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
         return []
     last = at + 1
     while (
-        last < len(words)
+        last < words.size
         and last - at < (INSIDE if inside else 7)
         and words.soft(last)
         and not arabic_institutions.is_listener(words, last)
@@ -143,7 +148,7 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
             return []
         last += 1
     close = _listener_end(words, last)
-    if close >= len(words) or words.gaps[close].strip(_QUOTES)[:1] != ":" or "\n" in words.gaps[close]:
+    if close >= words.size or words.gaps[close].strip(_QUOTES)[:1] != ":" or "\n" in words.gaps[close]:
         return []
     if any(label_end(words, at, name) == last for name in ("source_label", "photo_label", "staff_label")):
         return []
@@ -152,27 +157,23 @@ def _find_arabic(words: Words, at: int) -> list[Found]:
 
 def _listener_end(words: Words, at: int) -> int:
     """Where the listener ends that begins there, "to the agency X" or "to reporters"; the place itself without one."""
-    if at >= len(words):
+    if at >= words.size:
         return at
     press = words.words[at] in role("ar", "audience")
     first = at + (press or words.words[at] == "ل")
-    mention = mention_at(words, first) if first < len(words) and (first > at or words.soft(at)) else None
+    mention = mention_at(words, first) if first < words.size and (first > at or words.soft(at)) else None
     if mention:
         return mention.last
     last = first if press else at
-    while press and last < len(words) and last - at < _HEARS and words.soft(last):
+    while press and last < words.size and last - at < _HEARS and words.soft(last):
         last += 1
     return last
 
 
 def _find_persian(words: Words, at: int) -> list[Found]:
     """The speaker that opens a line before a colon, in Persian."""
-    if not words.line_start(at) or (
-        any(label_end(words, at, name) for name in ("source_label", "photo_label", "staff_label"))
-    ):
+    found = verb_final.persian_phrase(words, at, "label") if words.line_start(at) else []
+    if not found or any(label_end(words, at, name) for name in ("source_label", "photo_label", "staff_label")):
         return []
-    found = verb_final.persian_phrase(words, at, "label")
-    if not found:
-        return []
-    gap = words.gaps[found[0].last] if found[0].last < len(words) else ""
+    gap = words.gaps[found[0].last] if found[0].last < words.size else ""
     return found if gap.strip()[:1] == ":" and "\n" not in gap else []

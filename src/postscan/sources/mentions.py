@@ -31,13 +31,17 @@ class Found:
     rule: str
 
 
+_NAMED: Final = NAME | PRESS | BY
+
+
 def find_outlets(words: Words, marked: list[int], kind: str) -> list[Found]:
     """Outlets that the block credits, known ones and those that their class noun or last word shows."""
     places: list[tuple[int, int, int, str, str | None, str]] = []
     free = 0
+    signs = words.signs
     for at in marked:
-        sign = words.signs[at]
-        if at < free or not sign & (NAME | PRESS | BY):
+        sign = signs[at]
+        if at < free or not sign & _NAMED:
             continue
         mention = mention_at(words, at) if sign & NAME else None
         place = _known(words, mention, kind) if mention else None
@@ -56,11 +60,9 @@ def find_outlets(words: Words, marked: list[int], kind: str) -> list[Found]:
         ):
             places.append(place)
         free = place[1]
-    return [
-        Found(kind, first, last, skip, name, rule)
-        for first, last, skip, kind, name, rule in _coordinated(words, places)
-        if rule
-    ]
+    if len(places) > 1:
+        places = _coordinated(words, places)
+    return [Found(kind, first, last, skip, name, rule) for first, last, skip, kind, name, rule in places if rule]
 
 
 def find_references(words: Words, marked: list[int]) -> list[Found]:
@@ -69,10 +71,9 @@ def find_references(words: Words, marked: list[int]) -> list[Found]:
     The rule is "refers-back", or "refers-back:" for words that do so only where one was named.
     """
     found: list[Found] = []
-    if _referring().isdisjoint(words.words):
-        return found
+    signs = words.signs
     for at in marked:
-        if not words.signs[at] & REFERS:
+        if not signs[at] & REFERS:
             continue
         if words.words[at] == "the":
             for phrase, rule in _references().get(words.word(at + 1), ()):
@@ -105,7 +106,7 @@ def _references() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 @functools.cache
-def _referring() -> frozenset[str]:
+def referring() -> frozenset[str]:
     """One of these stands wherever words refer back."""
     return frozenset(_references()).union(*(role("ar", name) for name, _ in _REFERENCES))
 
@@ -114,7 +115,7 @@ def _coordinated(
     words: Words, places: list[tuple[int, int, int, str, str | None, str]]
 ) -> list[tuple[int, int, int, str, str | None, str]]:
     """The places, a name that "and" or a comma joins to a credited one being credited too."""
-    for step in (1, -1) if len(places) > 1 else ():
+    for step in (1, -1):
         run = places[::step]
         for one, other in itertools.pairwise(run):
             left, right = (one, other) if step == 1 else (other, one)
@@ -173,7 +174,7 @@ def _without_state(words: Words, first: int, last: int, mention: Mention) -> int
 def _longer_name(words: Words, mention: Mention) -> tuple[int, int] | None:
     """A common name in Arabic with a definite word after it that is no relative adjective: another outlet's name."""
     last = mention.last
-    if mention.name.latin or last >= len(words) or not words.soft(last):
+    if mention.name.latin or last >= words.size or not words.soft(last):
         return None
     word = words.words[last]
     if word.startswith("ال") and not word.endswith(("ي", "يه")) and len(word) > 4 and word not in role("ar", "stop"):
@@ -195,7 +196,7 @@ def _capital_before(words: Words, first: int) -> bool:
 
 def _capital_after(words: Words, last: int) -> bool:
     return (
-        last < len(words)
+        last < words.size
         and words.soft(last)
         and "'" not in words.gaps[last]
         and words.capital(last)
@@ -214,7 +215,7 @@ def _class_first(words: Words, at: int) -> tuple[int, int, int, str, str | None,
     """A name in capitals that begins with a medium's word, where something credits it: "told Radio Quay"."""
     last = at + 1
     while (
-        last < len(words)
+        last < words.size
         and last - at < _CLASS_FIRST
         and words.gaps[last] == " "
         and words.capital(last)
@@ -269,7 +270,7 @@ def _reprinted(words: Words, at: int) -> tuple[int, int, int, str, str | None, s
     if words.word(first) == "the":
         first += 1
     last = first
-    while last < len(words) and last - first < 4 and words.capital(last) and words.soft(last):
+    while last < words.size and last - first < 4 and words.capital(last) and words.soft(last):
         last += 1
     if last == first or mention_at(words, first):
         return None
@@ -289,9 +290,9 @@ def _unknown_arabic(words: Words, at: int) -> tuple[int, int, int, str, str | No
     if words.words[at] in role("fa", "press"):
         return _unknown_persian(words, at)
     noun, clitic = press_noun(words, at)
-    if not noun or at + 1 >= len(words) or mention_at(words, at + 1) or pair_skip(words, at) >= 0:
+    if not noun or at + 1 >= words.size or mention_at(words, at + 1) or pair_skip(words, at) >= 0:
         return None
-    if words.words[at + 1] in _OF_NEWS and at + 2 < len(words) and mention_at(words, at + 2):
+    if words.words[at + 1] in _OF_NEWS and at + 2 < words.size and mention_at(words, at + 2):
         return None
     quoted = words.gaps[at + 1].strip() and words.gaps[at + 1].strip()[-1] in OPENING
     if not quoted and not words.soft(at + 1):
@@ -312,7 +313,7 @@ def _unknown_persian(words: Words, at: int) -> tuple[int, int, int, str, str | N
     """What a Persian class noun names, where something credits it: "روزنامه ... نوشت"."""
     last = at + 1
     ends = roles("fa", "stop", "say", "press")
-    while last < len(words) and last - at < 5 and words.soft(last) and words.words[last] not in ends:
+    while last < words.size and last - at < 5 and words.soft(last) and words.words[last] not in ends:
         last += 1
     if last == at + 1 or any(mention_at(words, i) for i in range(at + 1, last)):
         return None
@@ -326,7 +327,7 @@ _OF_NEWS = frozenset(("انباء", "الانباء", "اخبار", "نيوز"))
 def _name_end(words: Words, first: int, *, quoted: bool) -> int:
     """Where a name of at most four words ends that begins there."""
     last = first
-    while last < len(words) and last - first < 4:
+    while last < words.size and last - first < 4:
         if last > first and not words.soft(last):
             break
         word = words.words[last]

@@ -23,7 +23,7 @@ def handle_at(words: Words, at: int, handles: Handles) -> tuple[int, Entity] | N
     if entity is None:
         return None
     last = at + 1
-    while last < len(words) and words.span(last, last + 1)[0] < entity.end:
+    while last < words.size and words.span(last, last + 1)[0] < entity.end:
         last += 1
     return last, entity
 
@@ -33,13 +33,13 @@ def credited(
 ) -> list[Found]:
     """The names of a credit, one after the other, divided by slashes, commas, "and", "via" and "in" with a place."""
     found: list[Found] = []
-    while at < len(words) and len(found) < limit:
+    while at < words.size and len(found) < limit:
         if words.words[at] in ("and", "via", "for", "by", "the", "from", "with", "و", "اور", "x") and found:
             at += 1
             continue
         if kind == "photo" and words.words[at] in role("en", "photo_mark"):
             at += 1
-            if at >= len(words) or not _goes_on(words, at):
+            if at >= words.size or not _goes_on(words, at):
                 break
             continue
         handle = handle_at(words, at, handles)
@@ -58,18 +58,18 @@ def credited(
             if words.word(at) not in agencies():
                 found.append(Found(kind, at, last, 0, words.surface(at, last), rule))
         at = last
-        while at < len(words) and words.soft(at) and words.words[at] in _PLACES_AFTER and kind == "staff":
+        while at < words.size and words.soft(at) and words.words[at] in _PLACES_AFTER and kind == "staff":
             at += 1
-            while at < len(words) and words.soft(at) and words.words[at] not in ("and", "و"):
+            while at < words.size and words.soft(at) and words.words[at] not in ("and", "و"):
                 at += 1
-        if at >= len(words) or not _goes_on(words, at):
+        if at >= words.size or not _goes_on(words, at):
             break
     return found
 
 
 def _stands_alone(words: Words, at: int, kind: str) -> bool:
     """Whether a name may end there: no sentence goes on with the word there."""
-    if at >= len(words) or not words.soft(at) or words.words[at] in _AFTER_NAME or kind == "staff":
+    if at >= words.size or not words.soft(at) or words.words[at] in _AFTER_NAME or kind == "staff":
         return True
     word = words.words[at]
     return word[0] >= "\u0530" and (word in role("ar", "stop") or word in role("fa", "stop"))
@@ -103,7 +103,7 @@ def person_end(words: Words, at: int, *, strict: bool) -> int:
     """Where a name of at most five words ends that begins there: capitals in Latin letters, words alone in others."""
     last = at
     latin = words.words[at][0] < "\u0530"
-    while last < len(words) and last - at < (5 if latin else 4):
+    while last < words.size and last - at < (5 if latin else 4):
         word = words.words[last]
         if last > at and not words.soft(last) and not (words.gaps[last] == ". " and len(words.words[last - 1]) == 1):
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from postscan.sources.bits import NAME
 from postscan.sources.outlets import mention_at
 from postscan.sources.words import CAPITAL, NO_ROLES, Words, english, is_group, phrases, role, roles
 
@@ -69,19 +70,24 @@ def body_end(words: Words, first: int) -> int:
 
 def kind_of(words: Words, first: int, last: int) -> str:
     """official, unnamed or nothing: what the phrase's head noun says."""
-    if last <= first or last - first > LONGEST or any(_is_outlet(words, i, last) for i in (first, last - 1)):
+    if last <= first or last - first > LONGEST:
+        return ""
+    signs = words.signs
+    if signs[first] & NAME and _is_outlet(words, first, last):
+        return ""
+    if signs[last - 1] & NAME and _is_outlet(words, last - 1, last):
         return ""
     links = role("en", "link")
     if words.words[last - 1] in links and not words.capitals(last - 1):
         return ""
     head = last - 1
-    for at in range(first + 1, last):
-        if words.words[at] in links and words.words[at] != "and":
-            head = at - 1
+    for at, word in enumerate(words.words[first + 1 : last], first):
+        if word in links and word != "and":
+            head = at
             break
     word = words.words[head]
     of = english().get(word, NO_ROLES)
-    if head == last - 1 and (words.signs[head] & CAPITAL or "particle" in of):
+    if head == last - 1 and (signs[head] & CAPITAL or "particle" in of):
         titled = _titled(words, first, last)
         if titled:
             return titled
@@ -200,17 +206,17 @@ def _titled(words: Words, first: int, last: int) -> str:
 def is_followed(words: Words, verb: int) -> bool:
     """Whether the subject stands after a verb, a name or short phrase: "said Ahmed from Homs", "said a man."."""
     at = verb + 1
-    while at < len(words) and words.soft(at) and words.words[at] in role("en", "determiner"):
+    while at < words.size and words.soft(at) and words.words[at] in role("en", "determiner"):
         at += 1
     last = at
-    while last < len(words) and last - at < _TURNED and words.soft(last):
+    while last < words.size and last - at < _TURNED and words.soft(last):
         word = words.words[last]
         if word in roles("en", "stop", "between"):
             return last > at and words.capital(at) and word in roles("en", "name_link", "relative")
         if word.endswith("ed") and not words.capital(last):
             return False
         last += 1
-    return last > at and (last == len(words) or not words.soft(last))
+    return last > at and (last == words.size or not words.soft(last))
 
 
 _TURNED = 4

@@ -186,14 +186,15 @@ def outlet_of_handle(handle: str) -> Outlet | None:
 
 def mention_at(words: Words, at: int) -> Mention | None:
     """The longest name of an outlet that begins with the word there, in the letter case that it needs."""
-    sign = words.signs[at]
-    if not sign & WHOLE and not (sign & NAME and at + 1 < len(words.signs) and words.signs[at + 1] & NEXT):
+    signs = words.signs
+    sign = signs[at]
+    if not sign & WHOLE and not (sign & NAME and at + 1 < words.size and signs[at + 1] & NEXT):
         return None
     form = _table().get(words.words[at])
     if form is None:
         return _account_at(words, at) if words.gaps[at][-1:] == "@" else None
     some = form.alone
-    if form.longer and at + 1 < len(words.words):
+    if form.longer and at + 1 < words.size:
         some = form.longer.get(words.words[at + 1], some)
     for name in some:
         last = at + len(name.words)
@@ -217,7 +218,7 @@ def _account_at(words: Words, at: int) -> Mention | None:
     if written is None or outlet is None:
         return None
     last = at + 1
-    while last < len(words) and words.span(last, last + 1)[0] - words.base < written.end():
+    while last < words.size and words.span(last, last + 1)[0] - words.base < written.end():
         last += 1
     return Mention(at, last, 0, "", _account_name(outlet.name))
 

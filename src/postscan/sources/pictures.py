@@ -22,11 +22,11 @@ def find_picture(words: Words, at: int, kind: str, handles: Handles) -> list[Fou
             and (gap[0] in ":|\N{ARABIC COMMA}/\N{COPYRIGHT SIGN}" or (gap[0] in DASHES + "," and kind == "caption"))
             and "\n" not in words.gaps[bare]
         )
-        if (bare and bare < len(words) and colon) or (
-            bare and kind == "caption" and bare < len(words) and words.gaps[bare].endswith("@")
+        if (bare and bare < words.size and colon) or (
+            bare and kind == "caption" and bare < words.size and words.gaps[bare].endswith("@")
         ):
             end = bare
-    if end and end < len(words) and (colon or end > at) and "\n" not in words.gaps[end]:
+    if end and end < words.size and (colon or end > at) and "\n" not in words.gaps[end]:
         placed = words.line_start(at) or words.gaps[at].strip() or kind == "caption" or words.gaps[end].endswith("@")
         if not placed and not (words.words[at] in _AND_PICTURES and _closes(words, end)):
             return []
@@ -57,7 +57,7 @@ def find_agency_picture(words: Words, at: int, kind: str, handles: Handles) -> l
     slash = words.gaps[last].strip() == "/" or (marked and words.gaps[last + 1].strip() == "/")
     bracket = words.gaps[at].rstrip()[-1:] == "("
     before = words.gaps[at].strip() == "/" and _name_before(words, at) < at
-    via = words.word(last) == "via" and mention_at(words, last + 1) is not None if last + 1 < len(words) else False
+    via = words.word(last) == "via" and mention_at(words, last + 1) is not None if last + 1 < words.size else False
     if before and not (at > 1 and _name_before(words, at) == 0 and kind != "caption" and not words.line_end(last)):
         return credited(words, _name_before(words, at), "photo", "photo-credit", handles, strict=True)
     closes = words.gaps[last].strip()[:1] == ")" or words.line_end(last)
@@ -89,7 +89,7 @@ def may_show(words: Words, kind: str) -> bool:
 
 def _slash_wire(words: Words, last: int) -> bool:
     """Whether agencies alone share a credit: "(AFP/Reuters)"."""
-    return last < len(words) and mention_at(words, last) is not None and words.gaps[last].strip() == "/"
+    return last < words.size and mention_at(words, last) is not None and words.gaps[last].strip() == "/"
 
 
 def _name_before(words: Words, at: int) -> int:

@@ -162,17 +162,17 @@ def _one_name(words: Words, at: int, end: int) -> bool:
 
 def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
     """The speakers whose phrase begins there."""
-    while at < len(words) and words.words[at] in role("en", "determiner") and (words.soft(at) or at == 0):
+    while at < words.size and words.words[at] in role("en", "determiner") and (words.soft(at) or at == 0):
         at += 1
-    if at >= len(words) or not words.touches(at):
+    if at >= words.size or not words.touches(at):
         return []
     if words.words[at] in role("en", "paper") and words.word(at + 1) in role("en", "paper_by") and words.soft(at + 1):
         return speakers_after(words, at + 2, rule)
     named = _name_after(words, at)
-    if named and named < len(words) and "," in words.gaps[named] and _office_after(words, named):
+    if named and named < words.size and "," in words.gaps[named] and _office_after(words, named):
         return [Found("official", at, named, 0, None, rule)]
     last = body_end(words, at)
-    while last < len(words) and last - at < LONGEST and (last == at or words.soft(last)):
+    while last < words.size and last - at < LONGEST and (last == at or words.soft(last)):
         word = words.words[last]
         if word in role("en", "link") and last > at:
             if not _holds(words, last - 1, word) and word != "and":
@@ -192,7 +192,7 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
         ):
             break
         last += 1
-    if last < len(words) and "," in words.gaps[last] and words.capital(last):
+    if last < words.size and "," in words.gaps[last] and words.capital(last):
         named = _name_after(words, last)
         if named and kind_of(words, at, last) == "official":
             return [Found("official", at, named, 0, None, rule)]
@@ -200,7 +200,7 @@ def speakers_after(words: Words, at: int, rule: str) -> list[Found]:
         last -= 1
     end = last
     while end > at:
-        kind = kind_of(words, at, end) if end >= len(words) or words.gaps[end] != "-" else ""
+        kind = kind_of(words, at, end) if end >= words.size or words.gaps[end] != "-" else ""
         if kind and end < last and _is_modifier(words, end):
             return []
         if kind and (
@@ -222,7 +222,7 @@ def _is_modifier(words: Words, end: int) -> bool:
 
 def _also(words: Words, at: int, rule: str) -> list[Found]:
     """What "and" joins to a speaker."""
-    if words.word(at) == "and" and at < len(words) and words.soft(at):
+    if words.word(at) == "and" and at < words.size and words.soft(at):
         return speakers_after(words, at + 1, rule)
     return []
 
@@ -230,16 +230,16 @@ def _also(words: Words, at: int, rule: str) -> list[Found]:
 def _name_after(words: Words, at: int) -> int:
     """Where the person's name ends that begins there; 0 where none does, or no comma or verb follows."""
     end = at
-    while end < len(words) and words.capital(end) and (end == at or words.soft(end)):
+    while end < words.size and words.capital(end) and (end == at or words.soft(end)):
         end += 1
     return end if 1 < end - at < 5 else 0
 
 
 def _office_after(words: Words, at: int) -> bool:
     """Whether an office is named within four words after an article or none: "a spokeswoman for ..."."""
-    while at < len(words) and words.words[at] in role("en", "article"):
+    while at < words.size and words.words[at] in role("en", "article"):
         at += 1
-    for end in range(at, min(at + 4, len(words))):
+    for end in range(at, min(at + 4, words.size)):
         if (end > at and not words.soft(end)) or words.words[end] in role("en", "stop"):
             return False
         if words.words[end] in role("en", "office"):

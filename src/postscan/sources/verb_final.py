@@ -20,7 +20,7 @@ def find_persian(words: Words, at: int) -> list[Found]:
         ahead = at + 1
         if words.word(ahead) in ("از", "ي"):
             ahead += 1
-        if ahead < len(words) and not words.gaps[ahead].isspace() and words.gaps[ahead].strip()[:1] not in _QUOTES:
+        if ahead < words.size and not words.gaps[ahead].isspace() and words.gaps[ahead].strip()[:1] not in _QUOTES:
             return []  # a link or comma stands between
         return persian_phrase(words, ahead, "according-to")
     if word in role("fa", "say") and (
@@ -102,15 +102,15 @@ def _persian_kind(word: str) -> str:
 
 def persian_phrase(words: Words, at: int, rule: str) -> list[Found]:
     """The speaker whose phrase begins there: its head is its first word."""
-    while at < len(words) and (words.words[at] in role("fa", "skip") or words.words[at].isdigit()):
+    while at < words.size and (words.words[at] in role("fa", "skip") or words.words[at].isdigit()):
         at += 1
-    if at >= len(words) or mention_at(words, at):
+    if at >= words.size or mention_at(words, at):
         return []
     kind = _persian_kind(words.words[at])
     if not kind:
         return []
     last = at + 1
-    while last < len(words) and last - at < _LONGEST and words.soft(last):
+    while last < words.size and last - at < _LONGEST and words.soft(last):
         word = words.words[last]
         tied = kind == "unnamed" and _ties(words, last)
         if not tied and (word in roles("fa", "stop", "say") or word.isdigit() or _opens_object(words, last)):
@@ -135,7 +135,7 @@ _OFFICIAL = ("مقام", "مسئول", "مسوول")
 def _ties(words: Words, at: int) -> bool:
     """Whether "to" or "in" there says whom a source is near or of: "نزدیک به دولت", "در وزارت نفت"."""
     word, after = words.words[at], words.word(at + 1)
-    if not words.soft(min(at + 1, len(words) - 1)) or after in role("fa", "stop"):
+    if not words.soft(min(at + 1, words.size - 1)) or after in role("fa", "stop"):
         return False
     if word == "به":
         return words.words[at - 1] == "نزديك" and not mention_at(words, at + 1)
@@ -181,7 +181,7 @@ def find_urdu(words: Words, at: int) -> list[Found]:
     if word in role("ur", "agent"):
         rule = "says"
         verbs = words.words[at + 1 : at + _REACH]
-        stops = next((i for i in range(at + 1, min(at + _REACH, len(words))) if words.sentence_start(i)), len(words))
+        stops = next((i for i in range(at + 1, min(at + _REACH, words.size)) if words.sentence_start(i)), words.size)
         if not any(w in role("ur", "say") for w in verbs[: stops - at - 1]):
             return []
         first = next(i for i in range(at + 1, stops) if words.words[i] in role("ur", "say"))

@@ -29,12 +29,9 @@ _START: Final = 24
 def find_wires(words: Words, kind: str) -> list[Found]:
     """Agencies in a dateline: in brackets or between dashes near the start of the text; "agencies" too."""
     found = []
-    some = [at for at, gap in enumerate(words.gaps[:_START]) if gap != " "]
-    some += [at - 1 for at in some if at and words.gaps[at][:1] in _AFTER_DAY and words.words[at - 2].isdigit()]
-    for at in sorted(some):
-        if at == len(words):
-            break
-        if not words.signs[at] & (NAME | AGENCIES | PRESS):
+    gaps = words.gaps
+    for at in [at for at, sign in enumerate(words.signs[:_START]) if sign & (NAME | AGENCIES | PRESS)]:
+        if gaps[at] == " " and not (_after_day(words, at) and at < _START - 1):
             continue
         mention = _agency_after(words, at) if words.signs[at] & PRESS and words.gaps[at][-1:] in _OPEN else None
         mention = mention or mention_at(words, at)
@@ -46,6 +43,11 @@ def find_wires(words: Words, kind: str) -> list[Found]:
         skip, name = (mention.skip, mention.canonical) if mention else (0, None)
         found.append(Found("wire", mention.first if mention else at, last, skip, name, "dateline-credit"))
     return found
+
+
+def _after_day(words: Words, at: int) -> bool:
+    """Whether the word there stands between a number and a dash: "BEIRUT, 12 March 2020 Xinhua -"."""
+    return words.gaps[at + 1][:1] in _AFTER_DAY and words.words[at - 1].isdigit()
 
 
 def _agency_after(words: Words, at: int) -> Mention | None:
@@ -71,16 +73,16 @@ _CLASS = 2
 def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
     """Whether brackets or dashes stand on both sides."""
     before, after = words.gaps[first].strip(" #@"), words.gaps[last].strip()
-    if first == 0 and not before and last < len(words):
+    if first == 0 and not before and last < words.size:
         mention = mention_at(words, first)
         parted = after[:1] != "" and (after in DASHES or (after == "/" and _slashed(words, last)))
         return parted and mention is not None and not mention.name.common
     if before == "/" and not after and words.words[first][0] >= _ARABIC:
-        ends = (words.line_end(last) and (last < len(words) or kind == "dateline")) or _speaks(words, last)
+        ends = (words.line_end(last) and (last < words.size or kind == "dateline")) or _speaks(words, last)
         return ends and first <= _PLACE_WORDS and _is_agency(words, first) and not mention_at(words, 0)
     if not before and after[:1] in tuple(DASHES) and words.words[first - 1].isdigit():
         return _is_agency(words, first)
-    if last == len(words) and before[-1:] in tuple(DASHES) and before and not after:
+    if last == words.size and before[-1:] in tuple(DASHES) and before and not after:
         alone = kind == "headline" and first <= _PLACE_WORDS and words.words[first][0] >= _ARABIC
         return kind == "dateline" or (alone and _is_agency(words, first))
     if before[-1:] in ("(", "[", "/") or (before[-1:] == "," and "(" in "".join(words.gaps[max(0, first - 3) : first])):
@@ -96,11 +98,11 @@ def _slashed(words: Words, at: int) -> bool:
     """Whether a slash stands there as dashes do in a dateline: "شفق نيوز/ أفاد", "السومرية نيوز/ بغداد" on a line."""
     if words.words[at][0] < _ARABIC or mention_at(words, at):
         return False
-    return _speaks(words, at) or (at + 1 < len(words) and words.line_end(at + 1))
+    return _speaks(words, at) or (at + 1 < words.size and words.line_end(at + 1))
 
 
 def _speaks(words: Words, at: int) -> bool:
-    return at < len(words) and words.words[at] in role("ar", "say")
+    return at < words.size and words.words[at] in role("ar", "say")
 
 
 _ARABIC: Final = "\u0600"

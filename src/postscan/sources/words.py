@@ -128,7 +128,7 @@ def _join_acronyms(
 class Words:
     """The words of one block, and the questions that rules ask about them."""
 
-    __slots__ = ("_ends", "_next", "_pieces", "_starts", "base", "gaps", "raw", "signs", "words")
+    __slots__ = ("_ends", "_next", "_pieces", "_starts", "base", "gaps", "raw", "signs", "size", "words")
 
     def __init__(self, raw: str, base: int, pieces: Remembered[Piece]) -> None:
         self.raw = raw
@@ -160,9 +160,8 @@ class Words:
             else:
                 gap += piece.after
         gaps.append(gap[:-1])
-
-    def __len__(self) -> int:
-        return len(self.words)
+        self.size = len(words)
+        """How many words there are."""
 
     def word(self, at: int) -> str:
         """The word there, or nothing beyond either end."""
@@ -245,9 +244,12 @@ class Words:
     def phrase(self, at: int, phrase: tuple[str, ...]) -> int:
         """Where a phrase that stands there ends; 0 where it does not."""
         end = at + len(phrase)
-        if at < 0 or end > len(self.words) or tuple(self.words[at:end]) != phrase:
+        if at < 0 or end > self.size or tuple(self.words[at:end]) != phrase:
             return 0
-        return end if all(self.joined(i) for i in range(at + 1, end)) else 0
+        for i in range(at + 1, end):
+            if self.gaps[i] != " " and not self.joined(i):
+                return 0
+        return end
 
 
 def fold_words(name: str) -> tuple[str, ...]:

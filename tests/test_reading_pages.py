@@ -345,6 +345,11 @@ https://twitter.com/rana_quay/status/1423600000000000000
 </channel></rss>"""
 
 
+def test_a_post_about_the_export_of_wordpress_is_text(tmp_path: Path) -> None:
+    text = "Its namespace is http://wordpress.org/export/1.2/ and has been for years."
+    assert only_post(read_text(tmp_path, "a.txt", text)).text == text
+
+
 def test_published_posts_of_wordpress_are_read_and_the_rest_is_skipped_by_name(tmp_path: Path) -> None:
     post, *rest = read_text(tmp_path, "export.xml", WXR)
     assert isinstance(post, Post)

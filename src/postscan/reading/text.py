@@ -22,8 +22,9 @@ _SURELY_ALL = 1 << 12
 """A file system may break off a reading behind a whole page, of this size or more; less is all that there is."""
 _MOST_FILES, _MOST_BYTES = 1 << 6, 1 << 20
 """What is read before it is looked at; a file that goes beyond is the last."""
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+"""With it a text may be in a code page."""
 _USTAR = operator.itemgetter(slice(257, 262))
-_SIGNS = (*(bytes([sign]) for sign in CONTROL), b"wordpress.org/export/")
 _ODD = re.compile(
     r"""
       (?! [a-zA-Z#@] ) (?! [^\W\d_] )    # a bracket, digit, mark or space, with which most formats begin, or nothing
@@ -56,7 +57,6 @@ def read_words(
         for item, text in zip(some, _decode_all(contents), strict=True):
             if (
                 ((odd := _ODD.match(text)) and not _is_clause(odd["cell"]))
-                or "\N{REPLACEMENT CHARACTER}" in text  # with which it may be in a code page
                 or ("_" in text and "thread_id" in text)  # one sign is looked for in a sixth of the time
                 or ("U" in text and "Post Created" in text)  # beside "URL"
             ):
@@ -81,7 +81,7 @@ def _read_small(items: Sequence[Found]) -> list[bytes]:
     contents: list[bytes] = []
     size = 0
     for item in items:
-        if isinstance(item, InputFile) and item.path.endswith(_SURE) and not item.named and "://" not in item.disk:
+        if type(item) is InputFile and item.path.endswith(_SURE) and not item.named:  # an address is no file there
             try:
                 fd = os.open(item.disk, OPEN_FLAGS)
                 try:
@@ -108,11 +108,14 @@ def _decode_all(contents: list[bytes]) -> list[str]:
     Looking through all at once takes a third of the time; where something is found, each half is looked through alone.
     """
     joined = b"\n".join(contents)
-    if not any(map(joined.__contains__, _SIGNS)) and b"ustar" not in map(_USTAR, contents):
+    if len(joined.translate(None, CONTROL)) == len(joined) and b"ustar" not in map(_USTAR, contents):
         try:
-            return [data.decode() for data in contents]
+            texts = list(map(bytes.decode, contents))
         except UnicodeDecodeError:
             pass  # one of them; which, the halves tell
+        else:
+            if _REPLACED not in "".join(texts):
+                return texts
     if len(contents) == 1:
         return [""]
     half = len(contents) // 2

@@ -6,6 +6,7 @@ line of its own is shown as that post.
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 from collections.abc import Mapping
@@ -28,8 +29,8 @@ _BLANK = re.compile(r"\n\s*\n")
 
 
 def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
-    """Whether it names the export's own namespace."""
-    return _SIGN in head
+    """Whether it is XML that names the export's own namespace; a post may be about it."""
+    return _SIGN in head and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<"
 
 
 def read(opened: Opened) -> Items:

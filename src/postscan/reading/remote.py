@@ -11,7 +11,6 @@ import functools
 import io
 import re
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -42,7 +41,11 @@ def as_local(path: str) -> str:
     >>> as_local("file:///data/rain%20and%20snow.txt"), as_local("posts/a.txt")
     ('/data/rain and snow.txt', 'posts/a.txt')
     """
-    return urllib.request.url2pathname(urllib.parse.urlsplit(path).path) if path.startswith(_FILE) else path
+    if not path.startswith(_FILE):
+        return path
+    from urllib.request import url2pathname  # which loads all that speaks to the network
+
+    return url2pathname(urllib.parse.urlsplit(path).path)
 
 
 def shown_address(address: str) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from postscan.model import Post, PostscanError, Problem, Scan, Skipped
-from postscan.pipeline import BATCH, scan_many
 from postscan.progress import Progress
 from postscan.reading import Notes, read_input
 from postscan.store.files import commit_file, digest_file, dump, seal, temporary_file, write_file
@@ -140,6 +139,8 @@ def _quiet(done: int, total: int, posts: int) -> None:
 
 def _fill(tables: _Tables, part: Slice, progress: Progress) -> tuple[dict[str, int], Notes]:
     """Write every post, problem and skipped record of a slice into its tables; how many there were, and the notes."""
+    from postscan.pipeline import BATCH, scan_many  # a run that re-uses all has no use for it
+
     notes = Notes()
     others: list[Problem | Skipped] = []
     total = part.size

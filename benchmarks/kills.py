@@ -1,6 +1,6 @@
 """Kills a run again and again while it writes, and shows that nothing that was committed is lost or half there.
 
-    python benchmarks/kills.py [--kills 40] [--jobs 2] [--posts 40000]
+    python benchmarks/kills.py [--kills 40] [--jobs 2] [--posts 400000]
 
 Each turn starts the run in a process of its own and kills it, with its workers, by SIGKILL after a new temporary file
 lies in the store (or, every third turn, after another slice was committed), until so many kills left such files: they
@@ -69,7 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--posts", type=int, default=40_000)
+    parser.add_argument("--posts", type=int, default=400_000)
     options = parser.parse_args()
     chance = random.Random(40)
     wrong = killed = left = 0

@@ -92,7 +92,7 @@ def opening_phrases(words: Sequence[Word]) -> list[tuple[Phrases, int]]:
     With each is the word behind the last that may belong to it.
 
     >>> [(group.rule, end) for group, end in opening_phrases(split_words("12 likes"))]
-    [('like-widget', 2)]
+    [('like-widget', 2), ('notice-item', 2)]
     >>> opening_phrases(split_words("the rights reserved"))
     []
     """

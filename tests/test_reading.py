@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import tarfile
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,6 +121,37 @@ def test_latin_text_in_utf16_without_a_mark_is_no_binary_file(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize("word", ["سلام", "فيضان", "Дождь"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_word_in_utf16_without_a_mark_or_any_nul_is_read(tmp_path: Path, word: str, encoding: str) -> None:
+    assert post_of(read_one(tmp_path, "a.txt", word.encode(encoding))).text == word
+
+
+@pytest.mark.parametrize("text", ["caf\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}" * 5 + " rain"])
+def test_what_was_replaced_before_it_was_written_out_is_utf8(tmp_path: Path, text: str) -> None:
+    assert post_of(read_one(tmp_path, "a.txt", text)).text == text
+    assert find_encoding(text.encode()) == ("utf-8", False)
+    assert find_encoding(text.encode() + b"\xd8", whole=False) == ("utf-8", False)
+
+
+def test_a_log_full_of_colour_codes_is_text_and_bytes_that_are_none_are_not(tmp_path: Path) -> None:
+    log = "\x02\x0304mina\x03: مطر\x0f\n" * 20
+    assert post_of(read_one(tmp_path, "a.txt", log)).text == log
+    longer = "مطر\x02 \x03" * 2000  # the first 4096 bytes end inside a letter
+    assert post_of(read_one(tmp_path, "b.txt", longer)).text == longer
+    assert reason_of(read_one(tmp_path, "c.txt", log.encode() + b"\0")) == "binary file"
+    assert reason_of(read_one(tmp_path, "d.txt", log.encode() + b"\x90\x04\xfe" * 40)) == "binary file"
+
+
+def test_a_post_with_the_name_of_a_tar_at_its_place_is_a_post(tmp_path: Path) -> None:
+    text = "a" * 257 + "ustar  archives, and how they are read"
+    assert post_of(read_one(tmp_path, "a.txt", text)).text == text
+    for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        with tarfile.open(tmp_path / "b.txt", "w", format=form) as archive:
+            archive.add(tmp_path / "a.txt", "c.txt")
+        assert [item.path for item in read(tmp_path / "b.txt")] == ["b.txt/c.txt"]
+
+
 def test_a_given_encoding_overrides_what_would_be_found(tmp_path: Path) -> None:
     notes = Notes()
     assert (
@@ -188,7 +220,10 @@ _BEGINS = (
     b"", b"Rain ", "فيضان ".encode(), "٦/٨/٢٠٢١، ١٠:٣٠ - ".encode(), b"#Kabul ", b"@mina ", b"From a 2021\nTo: b\n",
     b"F", b"text,", b"author;", b"id,text,author_id\n1,Rain,2\n", b'text", id\nRain,2\n', b"sep=;\ntext;id\n", b"w",
     b"Post Created,URL,Account\n1,2,3\n", b"id,thread_id,body,timestamp\n1,2,Rain,4\n", b"window.YTD.tweets.part0 = []",
-    b"SEP=,", b"RIFF1234WEBP", b"GIF89a", b"BZh91AY", b"abcdftypmp42", b"PAR1", b"a" * 257 + b"ustar  ", b"<rss ",
+    b"SEP=,", b"RIFF1234WEBP", b"GIF89a", b"BZh91AY", b"abcdftypmp42", b"PAR1", b"<rss ",
+    b"a" * 257 + b"ustar  ", b"a" * 257 + b"ustar  \0", b"a" * 257 + b"ustar\x0000", b"Rar!\x1a\x07", b"PK\x03\x04",
+    b"PK\x05\x06", b"D\x06", b"a\x06b\x06c\x06", b"\x02mina\x0f\x03\x03", "سلام".encode("utf-16-le"),
+    "سلام".encode("utf-16-be"),
     b"[1]", b" ", b"6/8/21, 10:30 - A: b\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\n",
 )  # fmt: skip
 _MIDDLES = (

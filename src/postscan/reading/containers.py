@@ -20,7 +20,8 @@ from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 512
-_TAR_MAGIC = slice(257, 262)
+_TAR_MARKS, _MARKED_AT = (b"ustar\0", b"ustar  \0"), 257
+"""POSIX writes the first, GNU the second; both end in a byte that no text has."""
 _NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
 
 
@@ -36,7 +37,7 @@ def kind_of(head: bytes) -> str:
     """What archive the unpacked bytes are, "zip" or "tar"; nothing for office documents and all else."""
     if head.startswith(_ZIP):
         return "" if kind_by_magic(head) == OFFICE or is_workbook(head) or is_word(head) else "zip"
-    return "tar" if head[_TAR_MAGIC] == b"ustar" else ""
+    return "tar" if head.startswith(_TAR_MARKS, _MARKED_AT) else ""
 
 
 def members(stream: Stream, kind: str) -> Iterator[Inside]:

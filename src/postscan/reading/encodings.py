@@ -23,8 +23,8 @@ CODE_PAGES = ("cp1256", "cp1252", "cp1251", "iso8859_6")
 
 _WRITTEN_OUT = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LOW = bytes(range(9))
 _SAMPLE = 512
+_REPLACED = "\N{REPLACEMENT CHARACTER}".encode()
 
 _LATIN_LOW, _LATIN_UP = "a-zß-öø-ÿœšžƒ", "A-ZÀ-ÖØ-ÞŒŠŽŸ"
 _CYRILLIC_LOW, _CYRILLIC_UP = "а-џґ", "Ѐ-ЯҐ"
@@ -66,7 +66,7 @@ def marked_encoding(data: bytes) -> str | None:
     if found := _MARK.match(data):
         return _ENCODING[found[0]]
     sample = data[:_SAMPLE]
-    if len(sample) < 2 or len(sample.translate(None, _LOW)) == len(sample):
+    if len(sample) < 2 or (b"\0" not in sample and min(sample[:4]) > 8):  # a space's high byte, else a letter's
         return None
     even, odd = (sum(byte < 9 for byte in sample[at::2]) / len(sample) * 2 for at in (0, 1))
     # In UTF-16 of most scripts the high byte is 0 to 8 nearly always, and the low byte hardly ever.
@@ -86,10 +86,14 @@ def find_encoding(data: bytes, *, whole: bool = True) -> tuple[str, bool]:
     """
     if marked := marked_encoding(data):
         return marked, False
-    if data.isascii():
+    try:
+        codecs.utf_8_decode(data, "strict", whole)  # what was replaced before it was written out is no damage
+    except UnicodeDecodeError:
+        pass  # how much of it is not, is counted
+    else:
         return "utf-8", False
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=whole)
-    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    text = codecs.utf_8_decode(data, "replace", whole)[0]
+    broken = text.count("\N{REPLACEMENT CHARACTER}") - data.count(_REPLACED)
     if broken == 3 * len(_WRITTEN_OUT.findall(data)) or sum(ch > "\x7f" for ch in text) - broken > 2 * broken:
         return "utf-8", False
     return _guess_code_page(data), True

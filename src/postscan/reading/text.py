@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +13,7 @@ from postscan.reading.inputs import Found, InputFile
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import NO_COUNTS, OpenPost, make_post
 from postscan.reading.streams import HEAD, OPEN_FLAGS
-from postscan.reading.unread import CONTROL, NO_TEXT, ending_of, kind_by_content
+from postscan.reading.unread import NO_TEXT, ending_of, kind_by_content
 
 ENDINGS = frozenset(("", "txt", "text", "md", "markdown"))
 _SURE = (".txt", ".text", ".md", ".markdown")
@@ -22,13 +21,11 @@ _SURELY_ALL = 1 << 12
 """A file system may break off a reading behind a whole page, of this size or more; less is all that there is."""
 _MOST_FILES, _MOST_BYTES = 1 << 6, 1 << 20
 """What is read before it is looked at; a file that goes beyond is the last."""
-_REPLACED = "\N{REPLACEMENT CHARACTER}"
-"""With it a text may be in a code page."""
-_USTAR = operator.itemgetter(slice(257, 262))
 _ODD = re.compile(
     r"""
       (?! [a-zA-Z#@] ) (?! [^\W\d_] )    # a bracket, digit, mark or space, with which most formats begin, or nothing
-    | From\  | window\. | [Ss][Ee][Pp]= | GIF8 | RIFF | BZh | PAR1 | .{0,4}ftyp
+    | From\  | window\. | [Ss][Ee][Pp]= | GIF8 | RIFF | BZh | PAR1 | Rar!
+    | .{0,4} (?: ftyp | [\x00-\x08] )    # UTF-16 without a NUL has such a byte among the first four
     | (?P<cell> [#@]? [^,;\t|"\n#@!?]*+ ) (?: [,;\t|] | "[ ]?[,;\t|] )    # the first cell of a table, if this is one
     """,
     re.VERBOSE | re.DOTALL,
@@ -46,9 +43,10 @@ def read_words(
     """The post of every small file that can be nothing but words in UTF-8, and what looking into each other item gives.
 
     Most files of a folder of posts are such, and asking all families costs ten times what opening one does. Whatever
-    any family, archive or encoding is known by is looked into: in what has no control characters, and begins with a
-    letter, "#" or "@", that is little.
+    any family, archive or encoding is known by is looked into: in what has no NUL, and begins with a letter, "#" or
+    "@", that is little.
     """
+    match = _ODD.match
     at = 0
     while at < len(items):
         contents = _read_small(items[at : at + _MOST_FILES])
@@ -56,7 +54,7 @@ def read_words(
         at += len(contents)
         for item, text in zip(some, _decode_all(contents), strict=True):
             if (
-                ((odd := _ODD.match(text)) and not _is_clause(odd["cell"]))
+                ((odd := match(text)) and not _is_clause(odd["cell"]))
                 or ("_" in text and "thread_id" in text)  # one sign is looked for in a sixth of the time
                 or ("U" in text and "Post Created" in text)  # beside "URL"
             ):
@@ -78,44 +76,40 @@ def read_words(
 
 def _read_small(items: Sequence[Found]) -> list[bytes]:
     """The bytes of each small file that is named as a text is, and of every other item none."""
+    open_file, read_bytes, close = os.open, os.read, os.close  # looked up for every file, they are a tenth of it
     contents: list[bytes] = []
     size = 0
     for item in items:
+        data = b""
         if type(item) is InputFile and item.path.endswith(_SURE) and not item.named:  # an address is no file there
             try:
-                fd = os.open(item.disk, OPEN_FLAGS)
+                fd = open_file(item.disk, OPEN_FLAGS)
                 try:
-                    data = os.read(fd, HEAD)
+                    data = read_bytes(fd, HEAD)
                     if len(data) >= _SURELY_ALL:
                         size += len(data)
-                        if len(data) == HEAD or os.read(fd, 1):
+                        if len(data) == HEAD or read_bytes(fd, 1):
                             data = b""
                 finally:
-                    os.close(fd)
+                    close(fd)
             except OSError:
                 data = b""  # it is opened again where it is looked into, and what is wrong is said there
-            contents.append(data)
-            if size > _MOST_BYTES:
-                break
-        else:
-            contents.append(b"")
+        contents.append(data)
+        if size > _MOST_BYTES:
+            break
     return contents
 
 
 def _decode_all(contents: list[bytes]) -> list[str]:
-    """The text of each; none of one that is not UTF-8 or has what words have not.
+    """The text of each; none of one that is not UTF-8 or has a NUL.
 
     Looking through all at once takes a third of the time; where something is found, each half is looked through alone.
     """
-    joined = b"\n".join(contents)
-    if len(joined.translate(None, CONTROL)) == len(joined) and b"ustar" not in map(_USTAR, contents):
+    if b"\0" not in b"".join(contents):
         try:
-            texts = list(map(bytes.decode, contents))
+            return list(map(bytes.decode, contents))
         except UnicodeDecodeError:
             pass  # one of them; which, the halves tell
-        else:
-            if _REPLACED not in "".join(texts):
-                return texts
     if len(contents) == 1:
         return [""]
     half = len(contents) // 2

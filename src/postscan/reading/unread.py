@@ -5,6 +5,7 @@ A family that comes to read one of these kinds takes its row out of the tables h
 
 from __future__ import annotations
 
+import codecs
 import re
 
 NO_TEXT = "no text"
@@ -27,7 +28,7 @@ _MAGIC = re.compile(
     | (?P<office> \xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 | \{\\rtf | PK\x03\x04.{26}(?:\[Content_Types|_rels/|word/|xl/|ppt/
                | mimetypeapplication/vnd\.) )
     | (?P<archive> PK\x03\x04 | PK\x05\x06 | \x1f\x8b\x08 | BZh[1-9]1AY | \xfd7zXZ\x00 | \x28\xb5\x2f\xfd
-               | 7z\xbc\xaf\x27\x1c | Rar!\x1a\x07 | .{257}ustar[\x00\ ][\x00\ 0] )
+               | 7z\xbc\xaf\x27\x1c | Rar!\x1a\x07 | .{257}ustar(?:\ \ )?\x00 )
     | (?P<table> SQLite\ format\ 3\x00 | ARROW1\x00 | .{8}DUCK.\x00{7} )
     | (?P<binary> \x7fELF | MZ.\x00 | \xca\xfe\xba\xbe )
     """,
@@ -41,7 +42,7 @@ _WORKBOOK = re.compile(
 _KINDS = {"media": MEDIA, "pdf": PDF, "office": OFFICE, "archive": ARCHIVE, "table": TABLE, "binary": BINARY}
 _MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s|<rss[\s>])", re.IGNORECASE)
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{]\s*[\"\]}\[{]|\{\s*\"(?:[^\"\\\n]|\\.)*\"\s*:)")
-CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 _ENDINGS = {
     MEDIA: "jpg jpeg png gif webp heic heif avif bmp tif tiff svg ico mp4 mov m4v avi mkv webm 3gp mp3 m4a ogg oga opus"
@@ -92,8 +93,18 @@ def kind_by_content(head: bytes) -> str | None:
             return PAGE
         if _DOCUMENT.match(head):
             return JSON
-    sample = head[:4096]
-    return BINARY if len(sample.translate(None, CONTROL)) < 0.95 * len(sample) else None
+    return BINARY if _is_binary(head[:4096]) else None
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Whether a twentieth is control characters, and not all of it text: UTF-8 without a NUL, as logs of chats are."""
+    if len(sample.translate(None, _CONTROL)) >= 0.95 * len(sample):
+        return False
+    try:
+        codecs.utf_8_decode(sample, "strict", False)
+    except UnicodeDecodeError:
+        return True
+    return b"\0" in sample
 
 
 def kind_by_ending(name: str) -> str:

@@ -67,6 +67,25 @@ def test_page_is_its_article_with_the_embed_where_it_stood(tmp_path: Path) -> No
     assert embed.url == "https://twitter.com/rana_quay/status/1423600000000000000"
 
 
+def test_a_line_that_is_a_link_to_another_story_is_left_out_and_questions_stay(tmp_path: Path) -> None:
+    answers = (
+        "We opened the second kitchen in March, and by the end of the summer it fed four hundred people a day.",
+        "Mostly from the farms around the lake, which had lost their buyers when the road to the coast was cut.",
+        "The boilers are old, and nobody has made parts for them since the factory in the north was closed.",
+        "A third kitchen, if the council lets us have the school; else we shall cook more in the two we have.",
+    )
+    questions = ("When did you begin?", "Where does the food come from?", "What worries you?", "And what is next?")
+    talk = "".join(f"<h3>{asked}</h3><p>{said}</p>" for asked, said in zip(questions, answers, strict=True))
+    teaser = '<p><a href="/2021/ferries">Ferries leave again on Saturday, says the port</a></p>'
+    last = '<h6><strong>Also: </strong><a href="/2021/mayor">Mayor opens bridge to the old harbour</a></h6></article>'
+    page = PAGE.replace(TWEET, talk + teaser + TWEET).replace("</article>", last)
+    text = only_post(read_text(tmp_path, "a.html", page)).text
+    wanted = (*answers, *questions, "Lorries are being sent")
+    assert [said for said in wanted if said not in text] == []
+    assert "Mayor" not in text
+    assert "Ferries leave" not in text
+
+
 def test_page_says_who_when_and_where(tmp_path: Path) -> None:
     post = only_post(read_text(tmp_path, "saved.html", PAGE))
     assert post.title == "Harbour closed"
@@ -226,6 +245,24 @@ def test_what_is_no_embed_stays_text() -> None:
     text, embeds = fragment_text(f'{quotation}<iframe src="/a"></iframe>')
     assert embeds == ()
     assert text == "To be.\n\n— W. S."
+
+
+@pytest.mark.parametrize("plugin", ["like", "share_button", "page", "comments", "like_box"])
+def test_frames_of_buttons_and_boxes_are_no_embeds(plugin: str) -> None:
+    frame = (
+        f'<iframe src="https://www.facebook.com/v2.3/plugins/{plugin}.php?href=https%3A%2F%2Fa.example%2F1"></iframe>'
+    )
+    assert fragment_text(f"<p>Rain.</p>{frame}") == ("Rain.", ())
+    post = frame.replace(plugin, "post")
+    assert [embed.url for embed in fragment_text(f"<p>Rain.</p>{post}")[1]] == ["https://a.example/1"]
+
+
+def test_an_embed_that_is_there_again_without_scripts_is_one() -> None:
+    frame = '<iframe data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    again = f"<noscript>{frame.replace('data-', '')}</noscript>"
+    for source in (frame + again, again + frame):
+        assert len(fragment_text(f"<p>Rain.</p>{source}<p>Snow.</p>")[1]) == 1
+    assert len(fragment_text(f"<p>Rain.</p>{frame}<p>Snow.</p>{frame}")[1]) == 2
 
 
 def test_embed_in_an_embed_is_a_part_of_it() -> None:

@@ -19,6 +19,8 @@ from postscan.reading.markup import flatten
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 _SIGNED = re.compile(rf"[{_DASHES}]+\s*(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.\-]+)\s*\)[ \t]*(?P<when>[^\n]*)\s*\Z")
 _MEDIA = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/\w+\s*\Z", re.ASCII)
+_FACEBOOK_FRAME = re.compile(r"(?:/v\d+(?:\.\d+)?)?/plugins/(?:post|video|comment_embed)(?:\.php)?", re.ASCII)
+"""A post, and no button or box of a page, whose frames have an address too."""
 _TIKTOK_FRAME = re.compile(r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d+)", re.ASCII)
 _STATUS = re.compile(r"/(?:[^/]+)/status(?:es)?/(\d+)", re.ASCII)
 _SHARED = re.compile(
@@ -47,16 +49,21 @@ class Lifted:
 def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
     """Every element of a page that is an embedded post, in the order of the page, with what it holds.
 
-    What lies inside another one is a part of it. The tree is not changed.
+    What lies inside another one is a part of it, and what a page has once more for browsers without scripts is the same
+    one. The tree is not changed.
     """
     taken: set[Any] = set()
+    before: tuple[str | None, bool] = None, False
     for element in tree.iter("blockquote", "div", "script", "iframe", "lite-youtube", "amp-twitter", "amp-instagram"):
         if any(above in taken for above in element.iterancestors()):
             continue
         lifted = _lift(element)
         if lifted is not None and lifted.text:
             taken.add(element)
-            yield element, lifted
+            now = lifted.embed.url, any(above.tag == "noscript" for above in element.iterancestors())
+            if now[0] is None or now[0] != before[0] or now[1] == before[1]:
+                yield element, lifted
+            before = now
 
 
 def _lift(element: Any) -> Lifted | None:
@@ -87,8 +94,9 @@ def _framed(element: Any) -> Lifted | None:
         return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video != "videoseries" else None
     if host == "platform.twitter.com" and (number := parse_qs(address.query).get("id")):
         return _bare("x", f"https://twitter.com/i/status/{number[0]}", None, number[0])
-    if host == "facebook.com" and address.path.startswith("/plugins/") and (of := parse_qs(address.query).get("href")):
-        return _bare("facebook", unquote(of[0]), None)
+    shown = parse_qs(address.query).get("href")
+    if host == "facebook.com" and shown and _FACEBOOK_FRAME.fullmatch(address.path):
+        return _bare("facebook", unquote(shown[0]), None)
     if host == "tiktok.com" and (found := _TIKTOK_FRAME.match(address.path)):
         return _bare("tiktok", f"https://www.tiktok.com{address.path}", None, found["id"])
     if host == "instagram.com" and "/embed" in address.path:

@@ -29,10 +29,14 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re
 _ENDINGS = frozenset(("html", "htm", "xhtml"))
 _TIMES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "parsely-pub-date")
 _FEW = 500  # one sign in so many may be in no encoding
-_TRIMMED = 0.93  # of the usual text: a strict one that has so much has lost no part of the article
+_SAME = 0.93  # of the letters in long lines: a strict text that has so many of the usual one is the same article
+_LONG = 80  # letters of such a line
 _LEAST = 40  # letters of a standfirst
 _PARTS = 8  # elements in it
 _CUT = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]")
+_LINES = ("p", "div", "h2", "h3", "h4", "h5", "h6")
+_NO_PAGES = ("#", "mailto:", "tel:", "javascript:")
+_LABEL = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:)?[\W_]*")
 _DEEPEST = 3  # levels of JSON-LD that are looked into
 
 
@@ -116,7 +120,11 @@ def main_text(tree: Any, seed: str) -> tuple[str, tuple[Embed, ...]]:
 
 
 def _extract(tree: Any) -> str:
-    """The main text: the strict reading where it only trims the usual one, else the usual one; with its standfirst."""
+    """The main text with its standfirst, without the lines that are links to other stories.
+
+    Such a line is left out where the strict reading, which has nearly all long lines of the usual one, lacks it too.
+    All else that this lacks stays: it takes the questions of an interview for headings of nothing.
+    """
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it discards is said by us, if at all
@@ -127,9 +135,33 @@ def _extract(tree: Any) -> str:
         trafilatura.extract(copy.deepcopy(tree), include_comments=False, favor_precision=precise) or ""
         for precise in (False, True)
     )
-    text = strict if len(strict) >= _TRIMMED * len(usual) else usual
+    lines, kept = usual.split("\n"), frozenset(strict.split("\n"))
+    long = [line for line in lines if len(line) >= _LONG]
+    if sum(len(line) for line in long if line in kept) >= _SAME * sum(map(len, long)):
+        teasers = _linked_lines(tree).difference(kept)
+        lines = [line for line in lines if line not in teasers]
+    text = "\n".join(lines)
     standfirst = _standfirst(tree, text) if text else ""
     return f"{standfirst}\n{text}" if standfirst else text
+
+
+def _linked_lines(tree: Any) -> set[str]:
+    """The words of every paragraph that is links to pages alone, and of every heading that is a label and links."""
+    lines = set()
+    for element in tree.iter(*_LINES):
+        if len(element) >= _PARTS or any(part.tag in _LINES for part in element):
+            continue
+        if links := [a for a in element.iter("a") if not (a.get("href") or "#").startswith(_NO_PAGES)]:
+            words, linked = (" ".join("".join(each).split()) for each in (element.itertext(), _texts(links)))
+            label = words.removesuffix(linked).rstrip()
+            alone = words.endswith(linked) and _LABEL.fullmatch(label) and "://" not in linked
+            if linked and alone and (label or element.tag in ("p", "div")):
+                lines.add(words)
+    return lines
+
+
+def _texts(elements: list[Any]) -> Iterator[str]:
+    return (text for element in elements for text in element.itertext())
 
 
 def _standfirst(tree: Any, text: str) -> str:

@@ -86,6 +86,33 @@ def test_a_line_that_is_a_link_to_another_story_is_left_out_and_questions_stay(t
     assert "Ferries leave" not in text
 
 
+LEAD = "For three days nothing can be landed at the town's only quay, and the islands have bread until Friday."
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (
+            f'<div class="head"><h1>Harbour closed</h1><div class="crayon chapo-77 chapo"><p>{LEAD}</p></div></div>',
+            True,
+        ),
+        (f'<header><h1>Harbour closed</h1><p class="article-header__standfirst">{LEAD}</p></header>', True),
+        (f'<header><h1>Harbour closed</h1></header><aside><p class="related-dek">{LEAD}</p></aside>', False),
+        (f'<h1>Harbour closed</h1><div class="chapo"><a href="/b">{LEAD}</a></div>', False),
+        (f'<h1>Harbour closed</h1><p class="chapo">{LEAD}</p><p class="chapo">{LEAD.upper()}</p>', False),
+        (f'<h1>Harbour closed</h1><p class="dekoration">{LEAD}</p>', False),
+    ],
+)
+def test_a_lead_that_its_class_names_stands_above_the_text(above: str, kept: bool, tmp_path: Path) -> None:
+    page = PAGE.replace("<article><h1>Harbour closed</h1>", f"{above}<article>")
+    without = PAGE.replace("<article><h1>Harbour closed</h1>", "<h1>Harbour closed</h1><article>")
+    text = only_post(read_text(tmp_path, "a.html", page)).text
+    plain = only_post(read_text(tmp_path, "b.html", without)).text
+    assert (LEAD in text, LEAD in plain) == (kept, False)
+    if kept:
+        assert text.startswith(LEAD)
+
+
 def test_page_says_who_when_and_where(tmp_path: Path) -> None:
     post = only_post(read_text(tmp_path, "saved.html", PAGE))
     assert post.title == "Harbour closed"

@@ -12,6 +12,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from postscan.model import Embed, Problem, Skipped
@@ -33,6 +34,12 @@ _SAME = 0.93  # of the letters in long lines: a strict text that has so many of 
 _LONG = 80  # letters of such a line
 _LEAST = 40  # letters of a standfirst
 _PARTS = 8  # elements in it
+_LINKED = 0.3  # of it may be links
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:chapo|chapeau|standfirst|dek|entradilla|bajada|copete|vorspann|ingress|sommario)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""What designers of news pages call a lead, in seven languages."""
 _CUT = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]")
 _LINES = ("p", "div", "h2", "h3", "h4", "h5", "h6")
 _NO_PAGES = ("#", "mailto:", "tel:", "javascript:")
@@ -165,7 +172,7 @@ def _texts(elements: list[Any]) -> Iterator[str]:
 
 
 def _standfirst(tree: Any, text: str) -> str:
-    """The lead that stands above an article, where the main text lacks it: what the page describes itself by.
+    """The lead that stands above an article, where the main text lacks it: what the page describes or names as such.
 
     It must be there to be seen, as a whole element of its own, and not be cut.
     """
@@ -181,7 +188,20 @@ def _standfirst(tree: Any, text: str) -> str:
         words = " ".join("".join(element.itertext()).split()) if len(element) < _PARTS else ""
         if words in wanted and words not in known:
             return words
-    return ""
+    named = [words for words in _named_leads(tree) if len(words) >= _LEAST]
+    return named[0] if len(set(named)) == 1 and named[0] not in known else ""
+
+
+def _named_leads(tree: Any) -> Iterator[str]:
+    """The words of what is named a lead by its class, above the article beside its heading or one step away."""
+    heading = next(tree.iter("h1"), None)
+    scopes = [] if heading is None else islice(heading.iterancestors("div", "header", "section", "article"), 2)
+    for scope in scopes:
+        for element in scope.iter("p", "h2", "h3", "div"):
+            if _LEAD.search(element.get("class") or "") and next(element.iter("script", "style", "h1"), None) is None:
+                words, linked = ("".join(each) for each in (element.itertext(), _texts(list(element.iter("a")))))
+                if len(linked) <= _LINKED * len(words):
+                    yield " ".join(words.split())
 
 
 def _about(tree: Any) -> dict[str, Any]:

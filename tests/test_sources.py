@@ -18,14 +18,14 @@ from postscan.entities import find_entities
 from postscan.folding import hashtag_key, search_fold
 from postscan.model import Block, Embed, Post, Source
 from postscan.sources import _READ, _find_in_words, _find_speakers, find_sources
-from postscan.sources.bits import BY, LONG, PLURAL, PRESS, REPRINT, SPEAKS, VERB
+from postscan.sources.bits import BY, CAPITAL, CAPITALS, LONG, PLURAL, PRESS, REPRINT, SPEAKS, VERB
 from postscan.sources.gate import may_credit, signs_of
 from postscan.sources.hushed import nobody_speaks
 from postscan.sources.labels import find_label, label_places
 from postscan.sources.links import site_name
 from postscan.sources.mentions import find_references
 from postscan.sources.signs import pieces
-from postscan.sources.words import CAPITAL, CAPITALS, Words, role
+from postscan.sources.words import Words, role
 from timing import assert_linear
 
 KINDS = frozenset(("outlet", "wire", "domain", "embed", "brand", "photo", "staff", "official", "unnamed", "via"))

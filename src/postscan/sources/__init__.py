@@ -53,10 +53,6 @@ _REPRINTED = frozenset(("appeared-in", "source-line"))
 """What a notice may credit: the outlet that it is reprinted from."""
 _MARKED: Final = LABEL | TIP | NAME | PRESS | BY | REFERS | VERB
 """The signs of words at which a rule may begin."""
-_FINAL: Final = SORANI | PASHTO | URDU | PERSIAN
-"""The signs of verbs that stand at the end."""
-_FEW: Final = 8
-"""Entities of a post, at most, that are all looked at for each block."""
 
 
 def find_sources(
@@ -86,18 +82,14 @@ def find_sources(
 
 
 def _find_in_block(raw: str, block: Block, entities: Sequence[Entity], signs: int) -> list[Source]:
-    base, limit = block.start, block.end
+    base = block.start
     handles: dict[int, Entity] = {}
-    for entity in entities_of(block, entities) if len(entities) > _FEW else entities:
-        kind = entity.kind
-        if kind == "handle":
-            start = entity.start
-            if base <= start and entity.end <= limit:
-                handles[start + 1] = entity
-        elif kind == "url" or kind == "email":  # noqa: PLR1714
-            start, end = entity.start, entity.end
-            if base <= start and end <= limit:
-                raw = raw[: start - base] + "\0" * (end - start) + raw[end - base :]
+    for entity in entities_of(block, entities):
+        if entity.kind == "handle":
+            handles[entity.start + 1] = entity
+        elif entity.kind in ("url", "email"):
+            start, end = entity.start - base, entity.end - base
+            raw = raw[:start] + "\0" * (end - start) + raw[end:]
     if block.kind in _CLAUSES and ("#" in raw or "@" in raw):
         raw = without_leading(raw)
     if signs & MARK and "(" in raw:
@@ -123,31 +115,19 @@ def _find_in_words(words: Words, kind: str, handles: dict[int, Entity], signs: i
     found: list[Found] = []
     taken: set[int] = set()
     if signs & MARK and kind in _DATED:
-        some = find_wires(words, kind)
-        if some:
-            _take(some, found, taken)
+        _take(find_wires(words, kind), found, taken)
     if signs & (LABEL | TIP | MARK) or kind == "caption":
-        some = find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0)
-        if some:
-            _take(some, found, taken)
+        _take(find_credits(words, places, kind, handles, cameras=signs & CAMERA != 0), found, taken)
     if signs & (NAME | PRESS | LINK):
-        some = find_outlets(words, places, kind)
-        if some:
-            _take(some, found, taken)
+        _take(find_outlets(words, places, kind), found, taken)
     if signs & BACK and signs & SPEAKS and signs & WHO:
-        some = find_references(words, places)
-        if some:
-            _take(some, found, taken)
+        _take(find_references(words, places), found, taken)
     for at in places:
         if of_words[at] & VERB:
-            some = _find_speakers(words, at)
-            if some:
-                _take(some, found, taken)
+            _take(_find_speakers(words, at), found, taken)
     if signs & POINT:
         for at in label_places(words):
-            some = find_label(words, at)
-            if some:
-                _take(some, found, taken)
+            _take(find_label(words, at), found, taken)
     return found
 
 
@@ -155,15 +135,14 @@ def _find_speakers(words: Words, at: int) -> list[Found]:
     """Who speaks by the word there, in each language that has it among its verbs."""
     sign = words.signs[at]
     found: list[Found] = []
-    if sign & _FINAL:
-        if sign & SORANI:
-            found += verb_final.find_sorani(words, at)
-        if sign & PASHTO:
-            found += verb_final.find_pashto(words, at)
-        if sign & URDU:
-            found += verb_final.find_urdu(words, at)
-        if sign & PERSIAN:
-            found += verb_final.find_persian(words, at)
+    if sign & SORANI:
+        found += verb_final.find_sorani(words, at)
+    if sign & PASHTO:
+        found += verb_final.find_pashto(words, at)
+    if sign & URDU:
+        found += verb_final.find_urdu(words, at)
+    if sign & PERSIAN:
+        found += verb_final.find_persian(words, at)
     if sign & ENGLISH:
         found += english.find_speakers(words, at)
     if sign & ARABIC:

@@ -34,7 +34,7 @@ _WHEN = frozenset(
         "لاحقا",
     ]
 )
-_TOWARDS = frozenset(("الي", "علي"))
+TOWARDS = frozenset(("الي", "علي"))
 """What stands between a verb and "that": "pointed to that", "insisted on that"."""
 _POSTS = frozenset(("علي", "عبر"))
 _CLITICS = ("و", "ف", "ل", "ب", "ول", "وب")
@@ -267,7 +267,7 @@ def phrase_end(words: Words, at: int, kind: str) -> tuple[int, bool, bool]:
             return last, True, kind == "official"
         if word in role("ar", "stop") and not (words.words[at] in role("ar", "office") and _is_first_name(words, last)):
             after = words.word(last + 1)
-            if word in _TOWARDS and after in role("ar", "that"):
+            if word in TOWARDS and after in role("ar", "that"):
                 return last, True, True
             talk = word == "في" and after in role("ar", "talk")
             posts = word in _POSTS and after in role("ar", "post_place")

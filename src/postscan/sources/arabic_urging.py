@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postscan.sources.arabic_phrases import SHARED_OFFICES, kind_of, phrase_end, says
+from postscan.sources.arabic_phrases import SHARED_OFFICES, TOWARDS, kind_of, phrase_end, says
 from postscan.sources.mentions import Found
 from postscan.sources.words import Words, role, roles
 
@@ -38,7 +38,7 @@ def find_urging(words: Words, at: int, skip: int) -> list[Found]:
     if bare in role("ar", "expect"):
         expects = whom == end and not after.startswith("ال") and after not in roles("ar", "stop", "adverb")
         return [Found("official", at, end, 0, None, "says")] if expects else []
-    asked = after in _TOWARDS or (
+    asked = after in TOWARDS or (
         whom == end and after[0] == "ب" and len(after) > _SHORT and after not in roles("ar", "stop", "institution")
     )
     return [Found("official", at, end, 0, None, "says")] if asked else []
@@ -64,7 +64,6 @@ _TAKES_UP = 40
 """Words back at most of a verb of speech whose subject a verb of asking has too."""
 _WHOM = 3
 """Words at most of those whom it urges."""
-_TOWARDS = frozenset(("الي", "علي"))
 _SHORT = 3
 """Letters of a word with "ب" on it that is no object: "به", "بها"."""
 

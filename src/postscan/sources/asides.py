@@ -9,10 +9,10 @@ import functools
 import re
 from typing import Final
 
-from postscan.sources.bits import NAME, NOUN, VERB, WHO
+from postscan.sources.bits import CAPITALS, NAME, NOUN, VERB, WHO
 from postscan.sources.outlets import outlet_of_handle
 from postscan.sources.signs import pieces, signs
-from postscan.sources.words import CAPITALS, role
+from postscan.sources.words import role
 from postscan.wordlists import attribution
 
 _LEADING = re.compile(

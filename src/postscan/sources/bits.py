@@ -79,7 +79,32 @@ PUT: Final = 1 << 38
 """The verb of "put the toll at 14", which needs what is counted."""
 TOLL: Final = 1 << 39
 """What is counted."""
+CAPITAL: Final = 1 << 40
+"""A word that begins with a capital."""
+CAPITALS: Final = 1 << 41
+"""Two letters or more, all capitals."""
+SAYS: Final = 1 << 42
+"""An English verb of speech before which its speaker stands; this and what follows is for `hushed`."""
+WANTS: Final = 1 << 43
+"""An English verb that says nothing before a plain word that is not "that"."""
+SAID: Final = 1 << 44
+"""An Arabic verb of speech."""
+AND_SAID: Final = 1 << 45
+"""The same with "and" before it."""
+UNSPEAKING: Final = 1 << 46
+"""An English word that ends no speaker's phrase."""
+PLAIN: Final = 1 << 47
+"""A word before which `WANTS` says nothing."""
+NOBODY: Final = 1 << 48
+"""An Arabic word that begins no speaker's phrase, nor what is said."""
+HEAD: Final = 1 << 49
+"""An Arabic speaker's noun."""
 BACK: Final = 1 << 50
 """What may refer back to an outlet with the word before it: "agency"."""
+SHARES: Final = 4
+"""Into so many shares the second words of names are put: so few that all signs of a word together are a number of two
+digits to Python, and one machine word compiled."""
+SECONDS: Final = (1 << SHARES) - 1 << 51
+"""A name's second word, by its share; the signs of first words come after them, one for each share that follows."""
 LABEL: Final = PHOTO | SOURCE | STAFF | CREDIT
 VERB: Final = SORANI | PASHTO | URDU | PERSIAN | ENGLISH | ARABIC

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from postscan.sources.cues import asks, before_time, english_left, is_denial, puts_at
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.subjects import speakers_after, speakers_again, speakers_before
-from postscan.sources.words import CLOSING, NO_ROLES, Words, english, role, roles
+from postscan.sources.words import ARABIC_SCRIPT, CLOSING, NO_ROLES, Words, english, role, roles
 
 _BEING = frozenset(("is", "are", "was", "were", "been"))
 _PASSED_ON = frozenset(("confirmed", "announced", "denied", "said", "told"))
@@ -79,11 +77,8 @@ def _is_cited(words: Words, per: int, one: Found) -> bool:
 
 def _is_inset(words: Words, first: int, verb: int) -> bool:
     """Whether the English words are but a phrase inside a clause of another script, on both sides."""
-    inside = words.word(first - 1) >= _ARABIC and words.word(verb + 1) >= _ARABIC
+    inside = words.word(first - 1) >= ARABIC_SCRIPT and words.word(verb + 1) >= ARABIC_SCRIPT
     return inside and words.soft(first) and words.soft(verb + 1)
-
-
-_ARABIC: Final = "\u0600"
 
 
 def _posts(words: Words, at: int) -> bool:

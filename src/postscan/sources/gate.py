@@ -37,6 +37,8 @@ from postscan.sources.bits import (
     PRESS,
     PUT,
     REPRINT,
+    SECONDS,
+    SHARES,
     SIGN,
     SOURCE,
     SPEAKS,
@@ -51,7 +53,7 @@ from postscan.sources.bits import (
 from postscan.sources.hushed import nobody_speaks, read_hushed
 from postscan.sources.outlets import forms, names
 from postscan.sources.signs import capital_only, pieces, signs
-from postscan.sources.words import WORDS, is_group, roles, without_dots
+from postscan.sources.words import ARABIC_SCRIPT, WORDS, is_group, roles, without_dots
 
 _SPOKEN: Final = WHO | PRESS | REPRINT | LONG | PLURAL
 """One of these stands in whatever is spoken or cited by somebody who counts."""
@@ -98,7 +100,7 @@ def _read_signs(written: str) -> int:
     if (
         not _MARKS.isdisjoint(written)
         or written[-1] == "-"
-        or (found & NAME and "-" in written and lower and words[0] > "\u0600")
+        or (found & NAME and "-" in written and lower and words[0] > ARABIC_SCRIPT)
     ):
         found |= MARK
     if "@" in written:
@@ -140,23 +142,16 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 @functools.cache
 def _parts() -> Mapping[str, int]:
-    """The signs of the first and second words of names: which of `_SHARES` shares of the second ones follow or are it.
+    """The signs of the first and second words of names: which of `SHARES` shares of the second ones follow or are it.
 
     A name can stand only where words of the same share stand, which few texts have that have both parts of any name.
     """
     seconds = sorted({second for _, second in _pairs()})
-    share = {second: 1 << _PARTS + at % _SHARES for at, second in enumerate(seconds)}
+    share = {second: (SECONDS & -SECONDS) << at % SHARES for at, second in enumerate(seconds)}
     found = dict(share)
     for first, second in _pairs():
-        found[first] = found.get(first, 0) | share[second] << _SHARES
+        found[first] = found.get(first, 0) | share[second] << SHARES
     return found
-
-
-_PARTS: Final = 51
-"""The first sign of second words; the signs of first words come after them."""
-_SHARES: Final = 4
-"""So few that all signs of a word together are a number of two digits to Python, and one machine word compiled."""
-_SECONDS: Final = (1 << _SHARES) - 1 << _PARTS
 
 
 def _has_name(written: list[str], signs: list[int], found: int) -> bool:
@@ -175,7 +170,7 @@ def _has_name(written: list[str], signs: list[int], found: int) -> bool:
 
 def _may_name(found: int) -> bool:
     """Whether the signs leave it open that a name of several words stands there."""
-    return found >> _SHARES & found & _SECONDS != 0
+    return found >> SHARES & found & SECONDS != 0
 
 
 def may_credit(text: str, kind: str) -> int:
@@ -237,7 +232,7 @@ def _may_open(found: int) -> bool:
     """Whether the signs leave it open, wherever they stand."""
     return bool(
         found & (WHOLE | PRESS)
-        or found >> _SHARES & found & _SECONDS
+        or found >> SHARES & found & SECONDS
         or (found & MARK and found & (NOUN | LABEL | THANKED))
         or (found & (TIPPED | PHOTO) and found & (SIGN | PLATFORM | GIVEN | CAMERA))
         or (

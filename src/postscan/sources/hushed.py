@@ -10,28 +10,28 @@ from typing import Final
 
 from postscan.sources.arabic import before_speakers
 from postscan.sources.arabic_phrases import stem
-from postscan.sources.bits import ARABIC, BACK, ENGLISH, LINK, SPEAKS, VERB, WHO
+from postscan.sources.bits import (
+    AND_SAID,
+    ARABIC,
+    BACK,
+    ENGLISH,
+    HEAD,
+    LINK,
+    NOBODY,
+    PLAIN,
+    SAID,
+    SAYS,
+    SPEAKS,
+    UNSPEAKING,
+    VERB,
+    WANTS,
+    WHO,
+)
 from postscan.sources.mentions import referring
 from postscan.sources.signs import pieces
-from postscan.sources.words import NO_ROLES, english, phrases, role, roles
+from postscan.sources.words import ARABIC_SCRIPT, NO_ROLES, english, phrases, role, roles
 
-_SAYS: Final = 1 << 42
-"""An English verb of speech before which its speaker stands."""
-_WANTS: Final = 1 << 43
-"""An English verb that says nothing before a plain word that is not "that"."""
-_SAID: Final = 1 << 44
-"""An Arabic verb of speech."""
-_AND_SAID: Final = 1 << 45
-"""The same with "and" before it."""
-_UNSPEAKING: Final = 1 << 46
-"""An English word that ends no speaker's phrase."""
-_PLAIN: Final = 1 << 47
-"""A word before which `_WANTS` says nothing."""
-_NOBODY: Final = 1 << 48
-"""An Arabic word that begins no speaker's phrase, nor what is said."""
-_HEAD: Final = 1 << 49
-"""An Arabic speaker's noun."""
-_HUSHED: Final = _SAYS | _WANTS | _SAID | _AND_SAID
+_HUSHED: Final = SAYS | WANTS | SAID | AND_SAID
 _LONGEST: Final = 40
 """Letters of a word beside a verb at most; longer ones are not remembered either."""
 _FIRST_WORDS: Final = 6
@@ -61,30 +61,30 @@ def read_hushed(written: str, sign: int) -> int:
     for word in piece.words:
         if word in referring():
             found |= BACK
-        if word > "\u0600" and (sign & WHO or stem(word, heads) >= 0):
-            found |= _HEAD
+        if word > ARABIC_SCRIPT and (sign & WHO or stem(word, heads) >= 0):
+            found |= HEAD
     word = piece.word
     if not word or piece.head or piece.after != " " or len(word) > _LONGEST:
         return found
-    if word < "\u0600":
+    if word < ARABIC_SCRIPT:
         of = english().get(word, NO_ROLES)
         if word not in ("that", "in", "on"):
-            found |= _PLAIN
+            found |= PLAIN
         if word in _unspeaking() and not sign & WHO:
-            found |= _UNSPEAKING
+            found |= UNSPEAKING
         if sign & SPEAKS and not sign & ~(SPEAKS | ENGLISH | LINK) and of.isdisjoint(("cite", "according")):
-            found |= _SAYS
+            found |= SAYS
             if "say_that" in of and of.isdisjoint(("recount", "tell", "say_ing")):
-                found |= _WANTS
+                found |= WANTS
     elif sign == SPEAKS | ARABIC:
         bare = word[1:]
         cites = roles("ar", "cite", "learn")
         if word in role("ar", "say") and word not in cites:
-            found |= _SAID
+            found |= SAID
         elif word[0] in "وف" and bare in role("ar", "say") and word not in cites and bare not in cites:
-            found |= _AND_SAID
+            found |= AND_SAID
     elif not found and word not in _opens_speech():
-        found |= _NOBODY
+        found |= NOBODY
     return found
 
 
@@ -92,7 +92,7 @@ def nobody_speaks(text: str, written: list[str], signs: list[int], found: int) -
     """Whether each word of speech is one by which nobody can speak, and no other word makes another speak by it."""
     if found & BACK or not found & _HUSHED:
         return False
-    if found & _WANTS and " ".join(written) not in text:
+    if found & WANTS and " ".join(written) not in text:
         return False  # more than a space between words may stand for a colon
     for at, sign in enumerate(signs):
         if sign & SPEAKS:
@@ -107,9 +107,9 @@ def _is_hushed(signs: list[int], at: int) -> bool:
     """Whether nobody can speak by the word of speech there."""
     sign = signs[at]
     after = signs[at + 1] if at + 1 < len(signs) else 0
-    if sign & _SAYS:
-        return bool((at and signs[at - 1] & _UNSPEAKING) or (sign & _WANTS and after & _PLAIN))
-    if not after & _NOBODY:
+    if sign & SAYS:
+        return bool((at and signs[at - 1] & UNSPEAKING) or (sign & WANTS and after & PLAIN))
+    if not after & NOBODY:
         return False
     opening = signs[max(at - _FIRST_WORDS, 0) : at]
-    return bool(sign & _AND_SAID or (sign & _SAID and not any(before & _HEAD for before in opening)))
+    return bool(sign & AND_SAID or (sign & SAID and not any(before & HEAD for before in opening)))

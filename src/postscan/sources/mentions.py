@@ -16,7 +16,7 @@ from postscan.sources.bits import BY, NAME, PRESS, REFERS
 from postscan.sources.cues import asks, enclosed_rule, english_right, english_rule, label_rule
 from postscan.sources.eastern import arabic_rule, eastern_rule, persian_rule, press_noun, says, strip
 from postscan.sources.outlets import Mention, mention_at
-from postscan.sources.words import OPENING, Words, phrases, role, roles
+from postscan.sources.words import ARABIC_SCRIPT, OPENING, Words, phrases, role, roles
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def _coordinated(
 
 def _is_adjective(words: Words, last: int, first: int) -> bool:
     """Whether nothing but a space parts an Arabic name from the next: "الحكومة العراقية لرويترز" names one outlet."""
-    return words.soft(first) and words.words[last - 1][0] >= "\u0600" and words.words[first][0] != "و"
+    return words.soft(first) and words.words[last - 1][0] >= ARABIC_SCRIPT and words.words[first][0] != "و"
 
 
 def _known(words: Words, mention: Mention, block: str) -> tuple[int, int, int, str, str | None, str] | None:

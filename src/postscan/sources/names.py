@@ -9,7 +9,7 @@ from postscan.model import Entity
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import mention_at
 from postscan.sources.wires import agencies
-from postscan.sources.words import Words, role
+from postscan.sources.words import ARABIC_SCRIPT, Words, role
 
 Handles = Mapping[int, Entity]
 """The block's handles by the offset of their first letter, after the sign."""
@@ -108,7 +108,7 @@ def person_end(words: Words, at: int, *, strict: bool) -> int:
         if last > at and not words.soft(last) and not (words.gaps[last] == ". " and len(words.words[last - 1]) == 1):
             break
         if (latin and not (words.capital(last) or (last > at and word in _PARTICLES))) or (
-            not latin and word[0] < "\u0600"
+            not latin and word[0] < ARABIC_SCRIPT
         ):
             break
         if word in _no_names() and not (latin and len(word) == 1):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from postscan.sources.bits import NAME
+from postscan.sources.bits import CAPITAL, NAME
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import CAPITAL, NO_ROLES, Words, english, is_group, phrases, role, roles
+from postscan.sources.words import NO_ROLES, Words, english, is_group, phrases, role, roles
 
 LONGEST = 12
 """Words of a speaker's phrase at most."""

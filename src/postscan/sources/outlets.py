@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from postscan.sources.bits import NAME, NEXT, WHOLE
-from postscan.sources.words import Words, fold_words, roles
+from postscan.sources.words import ARABIC_SCRIPT, Words, fold_words, roles
 from postscan.wordlists import Outlet, outlet_rows
 
 CLITICS = ("و", "ف", "ل", "ب", "ول", "وب", "فل", "فب")
@@ -101,7 +101,7 @@ def forms() -> dict[str, tuple[str, int, str]]:
 
 def _takes_clitics(first: str) -> bool:
     """Whether clitics may stand before a name's first word: one of three letters, or of two that a name spells out."""
-    if first[0] < "\u0600":
+    if first[0] < ARABIC_SCRIPT:
         return False
     if len(first) > 2:
         return True

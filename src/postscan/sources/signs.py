@@ -51,6 +51,7 @@ from postscan.sources.bits import (
 )
 from postscan.sources.outlets import accounts, clitic_forms, forms, names, needs_capital
 from postscan.sources.words import (
+    ARABIC_SCRIPT,
     WORDS,
     Piece,
     labels,
@@ -64,7 +65,6 @@ from postscan.sources.words import (
 from postscan.wordlists import attribution, outlet_rows
 
 _PERSIAN_TO: Final = ("به", "اساس", "طبق", "بنابر", "بر")
-_ARABIC_SCRIPT: Final = "\u0600"
 
 
 @functools.cache
@@ -201,13 +201,13 @@ def capital_only() -> Mapping[str, int]:
     """What Latin words are only with a capital somewhere: platforms, media's last words, outlets' common names."""
     found: dict[str, int] = {}
     for first, known in names().items():
-        if first < _ARABIC_SCRIPT:
+        if first < ARABIC_SCRIPT:
             first_sign = NAME if all(map(needs_capital, known)) else 0
             alone = all(needs_capital(name) for name in known if len(name.words) == 1)
             found[first] = first_sign | (WHOLE if alone else 0)
     for word in roles("en", "press_names", "press_first"):
         found[word] = found.get(word, 0) | PRESS
     for word, sign in signs().items():
-        if word < _ARABIC_SCRIPT and sign & PLATFORM:
+        if word < ARABIC_SCRIPT and sign & PLATFORM:
             found[word] = found.get(word, 0) | PLATFORM
     return found

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Final
 
 from postscan.sources.mentions import Found
 from postscan.sources.nouns import LONGEST, body_end, body_start, is_followed, is_head, is_tied, kind_of
 from postscan.sources.outlets import mention_at
-from postscan.sources.words import NO_ROLES, Words, english, phrases, role, roles
+from postscan.sources.words import ARABIC_SCRIPT, NO_ROLES, Words, english, phrases, role, roles
 
 _REACH = 40
 """How many words back the head of a sentence may stand from the verb that takes it up again."""
@@ -124,7 +123,7 @@ def phrase_start(words: Words, end: int) -> int:
             break
         word = words.words[at - 1]
         of = known.get(word, NO_ROLES)
-        if word >= _ARABIC:
+        if word >= ARABIC_SCRIPT:
             break
         if "determiner" in of:
             link = words.word(at - 2)  # "and" before an article joins another speaker
@@ -142,9 +141,6 @@ def phrase_start(words: Words, end: int) -> int:
     while at < end and words.words[at] in role("en", "link") and not words.capitals(at):
         at += 1
     return at
-
-
-_ARABIC: Final = "\u0600"
 
 
 def _holds(words: Words, at: int, link: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from postscan.sources.bits import AGENCIES, NAME, PRESS
 from postscan.sources.mentions import Found
 from postscan.sources.outlets import Mention, mention_at
-from postscan.sources.words import Words, role, roles
+from postscan.sources.words import ARABIC_SCRIPT, Words, role, roles
 from postscan.wordlists import attribution
 
 DASHES = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HORIZONTAL BAR}"
@@ -77,13 +77,13 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
         mention = mention_at(words, first)
         parted = after[:1] != "" and (after in DASHES or (after == "/" and _slashed(words, last)))
         return parted and mention is not None and not mention.name.common
-    if before == "/" and not after and words.words[first][0] >= _ARABIC:
+    if before == "/" and not after and words.words[first][0] >= ARABIC_SCRIPT:
         ends = (words.line_end(last) and (last < words.size or kind == "dateline")) or _speaks(words, last)
         return ends and first <= _PLACE_WORDS and _is_agency(words, first) and not mention_at(words, 0)
     if not before and after[:1] in tuple(DASHES) and words.words[first - 1].isdigit():
         return _is_agency(words, first)
     if last == words.size and before[-1:] in tuple(DASHES) and before and not after:
-        alone = kind == "headline" and first <= _PLACE_WORDS and words.words[first][0] >= _ARABIC
+        alone = kind == "headline" and first <= _PLACE_WORDS and words.words[first][0] >= ARABIC_SCRIPT
         return kind == "dateline" or (alone and _is_agency(words, first))
     if before[-1:] in ("(", "[", "/") or (before[-1:] == "," and "(" in "".join(words.gaps[max(0, first - 3) : first])):
         return after[:1] in (")", "]", "/", ",", "\N{ARABIC COMMA}")
@@ -96,7 +96,7 @@ def _set_off(words: Words, first: int, last: int, kind: str) -> bool:
 
 def _slashed(words: Words, at: int) -> bool:
     """Whether a slash stands there as dashes do in a dateline: "شفق نيوز/ أفاد", "السومرية نيوز/ بغداد" on a line."""
-    if words.words[at][0] < _ARABIC or mention_at(words, at):
+    if words.words[at][0] < ARABIC_SCRIPT or mention_at(words, at):
         return False
     return _speaks(words, at) or (at + 1 < words.size and words.line_end(at + 1))
 
@@ -105,7 +105,6 @@ def _speaks(words: Words, at: int) -> bool:
     return at < words.size and words.words[at] in role("ar", "say")
 
 
-_ARABIC: Final = "\u0600"
 _PLACE_WORDS: Final = 3
 """Words at most of the place before an agency that a slash parts from it."""
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from postscan.folding import hashtag_key, search_fold
 from postscan.remembered import Remembered
+from postscan.sources.bits import CAPITAL, CAPITALS
 from postscan.wordlists import attribution
 
 _WORD = (
@@ -29,10 +30,8 @@ _GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ians", "men", "women", 
 OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}([{\N{LEFT SINGLE QUOTATION MARK}"
 CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]}"
 COMMAS = ",\N{ARABIC COMMA}"
-CAPITAL: Final = 1 << 40
-"""The sign of a word that begins with a capital."""
-CAPITALS: Final = 1 << 41
-"""The sign of two letters or more, all capitals."""
+ARABIC_SCRIPT: Final = "\u0600"
+"""Where the script begins: a word from here on is no Latin one. (Words hold letters of no third script.)"""
 
 
 class Piece:

@@ -147,21 +147,15 @@ class Clocks:
 
     def days(self, which: slice) -> pa.Array:
         """The days of some of the dates."""
-        return self._days.take(_indices(self._at[which]))
+        return self._days.take(self._at[which])
 
     def times(self, which: slice) -> pa.Array:
         """Their times of day."""
-        return self._times.take(_indices(self._at[which]))
+        return self._times.take(self._at[which])
 
     def offsets(self, which: slice) -> pa.Array:
         """Their seconds east of UTC."""
-        return self._offsets.take(_indices(self._at[which]))
-
-
-def _indices(numbers: NDArray[np.int32]) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(numbers)
+        return self._offsets.take(self._at[which])
 
 
 class Layer(Generic[_Span]):

@@ -82,12 +82,8 @@ def _stated(words: Words, at: int) -> list[Found]:
     if whose >= words.size or kind_of(words, whose)[0] != "official":
         return []
     found = _phrase(words, whose, rule)
-    bare = found and found[0].last == whose + 1 and words.words[whose][found[0].skip :] in _BARE
+    bare = found and found[0].last == whose + 1 and words.words[whose][found[0].skip :] in role("ar", "bare")
     return [] if bare else found
-
-
-_BARE = frozenset(("لمديريه", "لهيئه", "لموسسه", "لجمعيه", "لمنظمه", "لشركه", "لاداره"))
-"""Institutions that only stand for one named before where their article follows "to"."""
 
 
 def _is_one(word: str, some: frozenset[str]) -> bool:
@@ -95,8 +91,6 @@ def _is_one(word: str, some: frozenset[str]) -> bool:
     return word in some or (word[:1] in ("و", "ف") and word[1:] in some)
 
 
-_HAVING = frozenset(("قد",))
-"""What may stand between a subject and its verb: "كانت الوزارة قد ذكرت"."""
 _QUOTED = frozenset(('"', "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"))
 """What may close an outlet's name before the speaker who told it."""
 
@@ -338,7 +332,7 @@ def _before(words: Words, verb: int, plain: str) -> list[Found]:
     ):
         return []
     end = verb
-    while end > 1 and words.words[end - 1] in _HAVING and words.soft(end):
+    while end > 1 and words.words[end - 1] in role("ar", "having") and words.soft(end):
         end -= 1
     start = end
     while start > 0 and verb - start < LONGEST and words.soft(start):

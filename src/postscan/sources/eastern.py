@@ -64,9 +64,9 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     touching = at > 0 and (words.soft(at) or words.gaps[at].strip() in OPENING)
     if before in role("ar", "of_it"):
         verb, of_whom = words.word(at - 2), before in ("به", "بها")
-        if of_whom and verb in _KEPT_FOR:
+        if of_whom and verb in role("ar", "kept_for"):
             return "told"
-        if says(verb) and (of_whom or words.word(at - 3) in _WHAT):
+        if says(verb) and (of_whom or words.word(at - 3) in role("ar", "what")):
             return "reports"
     said = touching and says(before)
     that = last < words.size and words.words[last] in role("ar", "that")
@@ -115,9 +115,6 @@ def arabic_rule(words: Words, at: int, last: int, clitic: str, *, strong: bool) 
     return "reports" if strong and beside and says(after) else ""
 
 
-_KEPT_FOR = frozenset(("خص", "خصت", "ادلي", "ادلت"))
-"""Verbs by which somebody speaks to one medium alone: "in remarks that he kept for X"."""
-_WHAT = frozenset(("ما", "لما", "مما", "كما"))
 _PASSED_ON = frozenset(("عن", "نقلا"))
 
 
@@ -180,7 +177,7 @@ def persian_rule(words: Words, at: int, last: int, *, strong: bool) -> str:
             return "according-to"
         if before == "به" and any(w in role("fa", "say") for w in words.words[last : last + 3]):
             return "told"
-        if before == "با" and second in _TALKS:
+        if before == "با" and second in role("fa", "talk"):
             return "told"
     quotes = strong and words.word(last) == "به" and words.words[last : last + 3] == _QUOTING
     if quotes and opens_line(words, at) and _colon_ahead(words, last + 3):
@@ -208,11 +205,7 @@ def _colon_ahead(words: Words, at: int) -> bool:
 def cites_by(words: Words, at: int) -> bool:
     """Whether the noun of citation there follows "by": "به گزارش", "بر اساس گزارش", "طبق اعلام"."""
     before = words.word(at - 1)
-    return before in _BY or (before == "بر" and words.word(at - 2) == "بنا")
-
-
-_BY = frozenset(("به", "اساس", "طبق", "بنابر"))
-_TALKS = frozenset("گفتگو گفتوگو مصاحبه صحبت وگو".replace("گ", "گ").split())
+    return before in role("fa", "by") or (before == "بر" and words.word(at - 2) == "بنا")
 
 
 def _persian_says(words: Words, at: int) -> bool:

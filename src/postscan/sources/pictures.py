@@ -28,14 +28,10 @@ def find_picture(words: Words, at: int, kind: str, handles: Handles) -> list[Fou
             end = bare
     if end and end < words.size and (colon or end > at) and "\n" not in words.gaps[end]:
         placed = words.line_start(at) or words.gaps[at].strip() or kind == "caption" or words.gaps[end].endswith("@")
-        if not placed and not (words.words[at] in _AND_PICTURES and _closes(words, end)):
+        if not placed and not (words.words[at] in role("ar", "and_pictures") and _closes(words, end)):
             return []
         return credited(words, end, "photo", "photo-credit", handles, strict=not colon)
     return find_agency_picture(words, at, kind, handles)
-
-
-_AND_PICTURES = frozenset(("والصور", "والصوره"))
-"""Pictures that come after another credit: "the film by A and the pictures from B"."""
 
 
 def _closes(words: Words, at: int) -> bool:

@@ -64,8 +64,6 @@ from postscan.sources.words import (
 )
 from postscan.wordlists import attribution, outlet_rows
 
-_PERSIAN_TO: Final = ("به", "اساس", "طبق", "بنابر", "بر")
-
 
 @functools.cache
 def signs() -> dict[str, int]:
@@ -89,7 +87,7 @@ def signs() -> dict[str, int]:
     add(roles("en", "put", "raised"), PUT)
     add(role("en", "toll"), TOLL)
     add(role("en", "post"), SPEAKS)
-    add(_PERSIAN_TO, TO)
+    add(role("fa", "by") | {"بر"}, TO)
     add(role("fa", "say_light") | role("fa", "that") | role("ur", "say_light"), LIGHT)
     for word in roles("ar", "say", "cite", "carried", "learn", "statement"):
         add((word, "و" + word, "ف" + word), SPEAKS)

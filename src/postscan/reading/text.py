@@ -76,7 +76,7 @@ def read_words(
 
 def _read_small(items: Sequence[Found]) -> list[bytes]:
     """The bytes of each small file that is named as a text is, and of every other item none."""
-    open_file, read_bytes, close = os.open, os.read, os.close  # looked up for every file, they are a tenth of it
+    open_file, read_bytes, close = os.open, os.read, os.close  # looked up once for all
     contents: list[bytes] = []
     size = 0
     for item in items:

@@ -220,7 +220,7 @@ EMBEDS = {
         ("tiktok", None, None, "2019-07-27", None),
     ),
     "instagram-frame": (
-        '<iframe src="https://www.instagram.com/p/AbC/embed/captioned/"></iframe>',
+        '<iframe src="https://www.instagram.com/p/CSabc-1/embed/captioned/"></iframe>',
         ("instagram", None, None, None, None),
     ),
     "no-address": (
@@ -272,6 +272,65 @@ def test_what_is_no_embed_stays_text() -> None:
     text, embeds = fragment_text(f'{quotation}<iframe src="/a"></iframe>')
     assert embeds == ()
     assert text == "To be.\n\n— W. S."
+
+
+STATUS, STATUS_DAY = "https://twitter.com/i/status/1423600000000000000", "2021-08-06"
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+TIKTOK, TIKTOK_DAY = "https://www.tiktok.com/@quay/video/6718335390845095173", "2019-07-27"
+PICTURE = "https://www.instagram.com/p/CSabc_-1/"
+SKEET = "https://bsky.app/profile/did:plc:abc/post/3lbvgzfgyxs2c"
+ASKED = "https://www.reddit.com/r/quay/comments/1abcde/is_it_open/"
+THREAD = "https://www.threads.net/@quay/post/CuAbc123"
+DRAWN = (
+    '<div class="twitter-tweet-rendered twitter-tweet"><iframe src="a/Tweet.html" data-tweet-id="{}"></iframe></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "handle", "date"),
+    [
+        (DRAWN.format("1423600000000000000"), STATUS, None, STATUS_DAY),
+        ('<twitter-widget data-tweet-id="1423600000000000000"></twitter-widget>', STATUS, None, STATUS_DAY),
+        (f'<iframe class="instagram-media" src="{PICTURE}embed/captioned/?cr=1"></iframe>', PICTURE, None, None),
+        (
+            '<iframe src="https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3lbvgzfgyxs2c?id=1"></iframe>',
+            SKEET,
+            None,
+            "2024-11-27",
+        ),
+        (f'<iframe src="{ASKED.replace("www", "embed")}?embed=true"></iframe>', ASKED, None, None),
+        (f'<iframe class="text-post-media" src="{THREAD}/embed/"></iframe>', THREAD, "quay", None),
+        (
+            '<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></div>',
+            VIDEO,
+            None,
+            None,
+        ),
+        ('<amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube>', VIDEO, None, None),
+        (f'<amp-tiktok data-src="{TIKTOK}"></amp-tiktok>', TIKTOK, "quay", TIKTOK_DAY),
+        (f'<div class="wp-block-embed__wrapper">\n{TIKTOK}\n</div>', TIKTOK, "quay", TIKTOK_DAY),
+    ],
+)
+def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
+    source: str, url: str, handle: str | None, date: str | None
+) -> None:
+    text, (embed,) = fragment_text(f"<p>Before.</p>{source}<p>After.</p>")
+    assert (embed.url, embed.handle, embed.date) == (url, handle, date)
+    assert text == f"Before.\n\n{url}\n\nAfter."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<script async src="https://www.instagram.com/embed.js"></script>',
+        '<iframe src="https://www.instagram.com/quay/embed/"></iframe>',
+        '<iframe data-tweet-id="none" src="https://a.example/tweet"></iframe>',
+        '<div data-src="https://a.example/embed/dQw4w9WgXcQ"></div>',
+        '<iframe src="https://embed.reddit.com/r/quay/"></iframe>',
+    ],
+)
+def test_scripts_profiles_and_frames_of_others_are_no_embeds(source: str) -> None:
+    assert fragment_text(f"<p>Rain.</p>{source}") == ("Rain.", ())
 
 
 @pytest.mark.parametrize("plugin", ["like", "share_button", "page", "comments", "like_box"])

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from postscan.dates import id_day, match_date
+from postscan.embeds.links import match_post_link
 from postscan.model import Embed
 from postscan.reading.markup import flatten
 
@@ -21,6 +22,7 @@ _SIGNED = re.compile(rf"[{_DASHES}]+\s*(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.
 _MEDIA = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/\w+\s*\Z", re.ASCII)
 _FACEBOOK_FRAME = re.compile(r"(?:/v\d+(?:\.\d+)?)?/plugins/(?:post|video|comment_embed)(?:\.php)?", re.ASCII)
 """A post, and no button or box of a page, whose frames have an address too."""
+_BLUESKY_FRAME = re.compile(r"/embed/(?P<did>did:[a-z]+:[\w.:%-]+)/app\.bsky\.feed\.post/(?P<id>\w+)", re.ASCII)
 _TIKTOK_FRAME = re.compile(r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d+)", re.ASCII)
 _STATUS = re.compile(r"/(?:[^/]+)/status(?:es)?/(\d+)", re.ASCII)
 _SHARED = re.compile(
@@ -29,6 +31,23 @@ _SHARED = re.compile(
 _SHARED_BY = re.compile(r"\A.*?\bby\s+|\A.*?\bvon\s+", re.IGNORECASE)
 _VIEW = re.compile(r"[^\n]*Instagram[^\n]*\n+|\A[^\n]*Instagram[^\n]*\Z")
 _POSTED_BY = re.compile(r"\n\s*Posted by\s+(?P<name>[^\n]+?)\s+on\s+(?P<when>[^\n]+)\s*\Z")
+_RENDERED = ("data-tweet-id", "https://twitter.com/i/status/{}")
+"""What a frame still has when a browser saved it with the page that it had drawn."""
+_VIDEO = "https://www.youtube.com/watch?v={}"
+_ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
+    "twitter-widget": (_RENDERED,),
+    "lite-youtube": (("videoid", _VIDEO),),
+    "amp-youtube": (("data-videoid", _VIDEO),),
+    "amp-twitter": (("data-tweetid", _RENDERED[1]),),
+    "amp-instagram": (("data-shortcode", "https://www.instagram.com/p/{}/"),),
+    "amp-facebook": (("data-href", "{}"),),
+    "amp-tiktok": (("data-src", "{}"),),
+    "amp-reddit": (("data-src", "{}"),),
+    "amp-iframe": (),
+}
+"""Elements that are embeds by their names: the attribute that says of which post, and the post's address."""
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cookieblock-src", "data-src-cmplz")
+"""Where the address of a frame stands, also while it waits to be seen or for consent."""
 _BY_IN = re.compile(r"\s*\bby\s*/?u/(?P<handle>[\w-]+)\s*in\s*/?r?/?(?P<where>[\w-]+)\s*\Z")
 
 
@@ -54,7 +73,7 @@ def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
     """
     taken: set[Any] = set()
     before: tuple[str | None, bool] = None, False
-    for element in tree.iter("blockquote", "div", "script", "iframe", "lite-youtube", "amp-twitter", "amp-instagram"):
+    for element in tree.iter("blockquote", "div", "script", "iframe", *_ATTRIBUTES):
         if any(above in taken for above in element.iterancestors()):
             continue
         lifted = _lift(element)
@@ -69,25 +88,22 @@ def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
 def _lift(element: Any) -> Lifted | None:
     classes = frozenset((element.get("class") or "").split())
     for name, lift in _FORMS.items():
-        if name in classes:
-            return lift(element)
+        if name in classes and (lifted := lift(element)) is not None and lifted.text:
+            return lifted
     if element.tag == "script" and element.get("data-telegram-post"):
         return _bare("telegram", f"https://t.me/{element.get('data-telegram-post')}", element.get("data-telegram-post"))
-    if element.tag == "amp-twitter" and (number := element.get("data-tweetid")):
-        return _bare("x", f"https://twitter.com/i/status/{number}", None, number)
-    if element.tag == "amp-instagram" and (code := element.get("data-shortcode")):
-        return _bare("instagram", f"https://www.instagram.com/p/{code}/", None)
-    if element.tag in ("iframe", "lite-youtube"):
-        return _framed(element)
-    return None
+    for attribute, form in _ATTRIBUTES.get(element.tag, (_RENDERED,)):
+        if (value := element.get(attribute)) and (lifted := _linked(form.format(value))):
+            return lifted
+    return _framed(element) if element.tag != "script" else None
 
 
 def _framed(element: Any) -> Lifted | None:
-    """What a frame shows, by its address."""
-    if element.tag == "lite-youtube":
-        video = element.get("videoid")
-        return _bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video else None
-    address = _address(element.get("src") or element.get("data-src") or element.get("data-lazy-src") or "")
+    """What a frame shows, or what stands for it until it is wanted, by its address."""
+    found = ((element.get(name) or "") for name in _SOURCES)
+    address = next((parts for value in found if value and (parts := _address(value)).hostname), None)
+    if address is None:
+        return None
     host = (address.hostname or "").removeprefix("www.")
     if host in ("youtube.com", "youtube-nocookie.com") and address.path.startswith("/embed/"):
         video = address.path.split("/")[2]
@@ -97,12 +113,18 @@ def _framed(element: Any) -> Lifted | None:
     shown = parse_qs(address.query).get("href")
     if host == "facebook.com" and shown and _FACEBOOK_FRAME.fullmatch(address.path):
         return _bare("facebook", unquote(shown[0]), None)
-    if host == "tiktok.com" and (found := _TIKTOK_FRAME.match(address.path)):
-        return _bare("tiktok", f"https://www.tiktok.com{address.path}", None, found["id"])
+    if host == "tiktok.com" and (video_id := _TIKTOK_FRAME.match(address.path)):
+        return _bare("tiktok", f"https://www.tiktok.com{address.path}", None, video_id["id"])
     if host == "instagram.com" and "/embed" in address.path:
-        return _bare("instagram", f"https://{host}{address.path.partition('/embed')[0]}/", None)
+        return _linked(f"https://www.instagram.com{address.path.partition('/embed')[0]}/")
     if host == "t.me" and "embed" in parse_qs(address.query):
         return _bare("telegram", f"https://{host}{address.path}", address.path.strip("/"))
+    if host == "embed.bsky.app" and (post := _BLUESKY_FRAME.match(address.path)):
+        return _bare("bluesky", f"https://bsky.app/profile/{post['did']}/post/{post['id']}", None, post["id"])
+    if host in ("embed.reddit.com", "redditmedia.com"):
+        return _linked(f"https://www.reddit.com{address.path}")
+    if host in ("threads.net", "threads.com") and address.path.rstrip("/").endswith("/embed"):
+        return _linked(f"https://www.{host}{address.path.rpartition('/embed')[0]}")
     return None
 
 
@@ -121,6 +143,17 @@ def _bare(platform: str, url: str, place: str | None, number: str = "") -> Lifte
     handle = place.partition("/")[0] if place else None
     day = id_day(platform, number) if number else None
     return Lifted(url, Embed(platform, 0, len(url), None, None, None, handle, day, url, (), "page-link"))
+
+
+def _linked(address: str) -> Lifted | None:
+    """The same by an address that may be that of a post; nothing where it is none."""
+    link = match_post_link(address, 0)
+    if link is None or link.end < len(address) or not address.startswith("https://"):
+        return None
+    return Lifted(
+        link.url,
+        Embed(link.platform, 0, len(link.url), None, None, None, link.handle, link.day, link.url, (), "page-link"),
+    )
 
 
 def _link(element: Any, part: str) -> str | None:
@@ -271,6 +304,11 @@ def _lift_threads(element: Any) -> Lifted | None:
     return _made("threads", text or url, None, name=None, handle=handle, date=None, url=url)
 
 
+def _lift_written(element: Any) -> Lifted | None:
+    """An address that the page's own software was to make an embed of."""
+    return _linked(flatten(element)[0].strip())
+
+
 _FORMS: dict[str, Callable[[Any], Lifted | None]] = {
     "twitter-tweet": _lift_x,
     "twitter-video": _lift_x,
@@ -283,5 +321,6 @@ _FORMS: dict[str, Callable[[Any], Lifted | None]] = {
     "reddit-card": _lift_reddit,
     "mastodon-embed": _lift_mastodon,
     "text-post-media": _lift_threads,
+    "wp-block-embed__wrapper": _lift_written,
 }
 """By the class that the platform's embed code has."""

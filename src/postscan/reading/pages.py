@@ -197,8 +197,9 @@ def _named_leads(tree: Any) -> Iterator[str]:
     heading = next(tree.iter("h1"), None)
     scopes = [] if heading is None else islice(heading.iterancestors("div", "header", "section", "article"), 2)
     for scope in scopes:
-        for element in scope.iter("p", "h2", "h3", "div"):
-            if _LEAD.search(element.get("class") or "") and next(element.iter("script", "style", "h1"), None) is None:
+        leads = (each for each in scope.iter("p", "h2", "h3", "div") if _LEAD.search(each.get("class") or ""))
+        for element in islice(leads, _PARTS):
+            if next(element.iter("script", "style", "h1"), None) is None:
                 words, linked = ("".join(each) for each in (element.itertext(), _texts(list(element.iter("a")))))
                 if len(linked) <= _LINKED * len(words):
                     yield " ".join(words.split())

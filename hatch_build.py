@@ -21,7 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 HOT = ("blocks", "dates", "embeds", "entities", "sources", "tables")
 """The packages that are compiled, below src/postscan. Left out: model.py, whose frozen values mypyc makes more slowly
 and cannot pickle; folding.py and scripts.py, whose work is numpy's or done at the first sight of a word; languages/,
-which is numpy's; pipeline.py, which only calls."""
+which is numpy's; postlinks.py, whose work is that of regular expressions; pipeline.py, which only calls."""
 LEVEL = os.environ.get("POSTSCAN_COMPILE_LEVEL", "1")
 """How far the C compiler optimises: 2 takes half as long again and brings nothing that can be measured."""
 WANTED = os.environ.get("POSTSCAN_COMPILE", "")

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.embeds import FINDERS, find_embeds
-from postscan.embeds.links import has_path, match_post_link
 from postscan.embeds.voices import PIC as PICTURE
 from postscan.embeds.voices import PIC_SIGN
 from postscan.model import Embed, Entity
+from postscan.postlinks import has_path, match_post_link
 from postscan.wordlists import check_embed_words, embed_words
 from timing import assert_linear
 

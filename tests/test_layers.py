@@ -12,8 +12,9 @@ import postscan
 PACKAGE = Path(postscan.__file__).parent
 ORDER = [
     "compiled", "frozen", "model", "data", "remembered", "wordlists", "wording", "scripts", "folding", "offsets",
-    "dates", "reading", "entities", "embeds", "blocks", "languages", "sources", "pipeline", "tables", "progress",
-    "limits", "store", "engines", "corpus", "charts", "annotate", "report", "terminal", "example", "cli", "__main__",
+    "dates", "postlinks", "reading", "entities", "embeds", "blocks", "languages", "sources", "pipeline", "tables",
+    "progress", "limits", "store", "engines", "corpus", "charts", "annotate", "report", "terminal", "example", "cli",
+    "__main__",
 ]  # fmt: skip
 # The one look upwards: a Scan shows itself in a notebook through the module that draws it.
 EXCEPTIONS = {("model", "annotate")}

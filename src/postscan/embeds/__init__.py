@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from postscan.embeds.attributions import ATTRIBUTIONS
 from postscan.embeds.bodies import BLANK, Body, Closing, find_body, opens, trim
-from postscan.embeds.links import has_path, match_post_link
 from postscan.embeds.voices import FINAL, PIC, PIC_SIGN, has_words, is_first_person, is_social
 from postscan.embeds.widgets import WIDGETS
 from postscan.model import Embed, Entity
+from postscan.postlinks import has_path, match_post_link
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*")

@@ -9,7 +9,7 @@ from postscan.dates import match_date, skip_time
 from postscan.dates.grammar import BIDI
 from postscan.embeds.bodies import Closing
 from postscan.embeds.finders import Finder
-from postscan.embeds.links import PostLink, match_post_link
+from postscan.postlinks import PostLink, match_post_link
 
 NAME = 90  # characters before "(@" in which the dash must stand
 _HANDLE = re.compile(

@@ -14,8 +14,8 @@ from postscan.dates import match_date, skip_time
 from postscan.dates.grammar import DIGIT, is_weekday
 from postscan.embeds.bodies import Closing, trim
 from postscan.embeds.finders import Finder
-from postscan.embeds.links import has_path, match_post_link
 from postscan.model import Embed
+from postscan.postlinks import has_path, match_post_link
 from postscan.remembered import Remembered
 from postscan.wordlists import embed_words
 

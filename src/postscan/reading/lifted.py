@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from postscan.dates import id_day, match_date
-from postscan.embeds.links import match_post_link
 from postscan.model import Embed
+from postscan.postlinks import match_post_link
 from postscan.reading.markup import flatten
 
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"

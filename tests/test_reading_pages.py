@@ -281,6 +281,7 @@ PICTURE = "https://www.instagram.com/p/CSabc_-1/"
 SKEET = "https://bsky.app/profile/did:plc:abc/post/3lbvgzfgyxs2c"
 ASKED = "https://www.reddit.com/r/quay/comments/1abcde/is_it_open/"
 THREAD = "https://www.threads.net/@quay/post/CuAbc123"
+WALL = "https://www.facebook.com/quay/posts/10158612345"
 DRAWN = (
     '<div class="twitter-tweet-rendered twitter-tweet"><iframe src="a/Tweet.html" data-tweet-id="{}"></iframe></div>'
 )
@@ -306,6 +307,14 @@ DRAWN = (
             None,
             None,
         ),
+        (
+            '<div data-consent="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0">Show this video?</div>',
+            VIDEO,
+            None,
+            None,
+        ),
+        ('<iframe src="about:blank" data-any-src="//www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', VIDEO, None, None),
+        (f'<fb:post href="{WALL}"></fb:post>', WALL, "quay", None),
         ('<amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube>', VIDEO, None, None),
         (f'<amp-tiktok data-src="{TIKTOK}"></amp-tiktok>', TIKTOK, "quay", TIKTOK_DAY),
         (f'<div class="wp-block-embed__wrapper">\n{TIKTOK}\n</div>', TIKTOK, "quay", TIKTOK_DAY),
@@ -343,12 +352,20 @@ def test_frames_of_buttons_and_boxes_are_no_embeds(plugin: str) -> None:
     assert [embed.url for embed in fragment_text(f"<p>Rain.</p>{post}")[1]] == ["https://a.example/1"]
 
 
-def test_an_embed_that_is_there_again_without_scripts_is_one() -> None:
-    frame = '<iframe data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
-    again = f"<noscript>{frame.replace('data-', '')}</noscript>"
-    for source in (frame + again, again + frame):
-        assert len(fragment_text(f"<p>Rain.</p>{source}<p>Snow.</p>")[1]) == 1
-    assert len(fragment_text(f"<p>Rain.</p>{frame}<p>Snow.</p>{frame}")[1]) == 2
+def test_an_article_that_names_a_video_is_no_embed() -> None:
+    words = "The ferry left the quay at noon. " * 20
+    source = f'<div data-video="https://www.youtube.com/embed/dQw4w9WgXcQ"><p>{words}</p></div>'
+    assert fragment_text(source) == (words.strip(), ())
+
+
+@pytest.mark.parametrize("code", ['<iframe data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', TWEET])
+def test_an_embed_that_is_there_again_without_scripts_is_one(code: str) -> None:
+    again = f"<noscript>{code.replace('data-src', 'src')}</noscript>"
+    wanted, _ = fragment_text(f"<p>Rain.</p>{code}<p>Snow.</p>")
+    for source in (code + again, again + code):
+        text, embeds = fragment_text(f"<p>Rain.</p>{source}<p>Snow.</p>")
+        assert (text, len(embeds)) == (wanted, 1)
+    assert len(fragment_text(f"<p>Rain.</p>{code}<p>Snow.</p>{code}")[1]) == 2
 
 
 def test_embed_in_an_embed_is_a_part_of_it() -> None:

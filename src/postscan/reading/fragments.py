@@ -39,16 +39,18 @@ def make_mark(seed: str) -> str:
 
 
 def lift_all(tree: Any, mark: str) -> list[Lifted]:
-    """Exchange every embed of the tree for a paragraph with its number between two marks."""
+    """Exchange every embed of the tree for a paragraph with its number between two marks, or none for a second copy."""
     from lxml import html
 
-    found = list(find_embedded(tree))
-    for number, (element, _) in enumerate(found):
+    kept: list[Lifted] = []
+    for element, lifted in list(find_embedded(tree)):
         place = html.Element("p")
-        place.text = f"{mark}{number}{mark}"
+        if lifted is not None:
+            place.text = f"{mark}{len(kept)}{mark}"
+            kept.append(lifted)
         place.tail = _CONTROL.sub("", element.tail or "")
         element.getparent().replace(element, place)
-    return [lifted for _, lifted in found]
+    return kept
 
 
 def put_back(text: str, lifted: list[Lifted], mark: str) -> tuple[str, tuple[Embed, ...]]:

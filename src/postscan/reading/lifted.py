@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -44,10 +45,11 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "amp-tiktok": (("data-src", "{}"),),
     "amp-reddit": (("data-src", "{}"),),
     "amp-iframe": (),
+    "fb:post": (("href", "{}"),),
+    "fb:video": (("href", "{}"),),
 }
 """Elements that are embeds by their names: the attribute that says of which post, and the post's address."""
-_SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cookieblock-src", "data-src-cmplz")
-"""Where the address of a frame stands, also while it waits to be seen or for consent."""
+_NOTICE = 500  # signs
 _BY_IN = re.compile(r"\s*\bby\s*/?u/(?P<handle>[\w-]+)\s*in\s*/?r?/?(?P<where>[\w-]+)\s*\Z")
 
 
@@ -65,11 +67,11 @@ class Lifted:
         return replace(e, start=at, end=at + len(self.text), body_start=body[0], body_end=body[1])
 
 
-def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
+def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted | None]]:
     """Every element of a page that is an embedded post, in the order of the page, with what it holds.
 
-    What lies inside another one is a part of it, and what a page has once more for browsers without scripts is the same
-    one. The tree is not changed.
+    What lies inside another one is a part of it. With what a page has once more for browsers without scripts comes
+    None. The tree is not changed.
     """
     taken: set[Any] = set()
     before: tuple[str | None, bool] = None, False
@@ -80,8 +82,7 @@ def find_embedded(tree: Any) -> Iterator[tuple[Any, Lifted]]:
         if lifted is not None and lifted.text:
             taken.add(element)
             now = lifted.embed.url, any(above.tag == "noscript" for above in element.iterancestors())
-            if now[0] is None or now[0] != before[0] or now[1] == before[1]:
-                yield element, lifted
+            yield element, None if now[0] is not None and now[0] == before[0] and now[1] != before[1] else lifted
             before = now
 
 
@@ -100,10 +101,21 @@ def _lift(element: Any) -> Lifted | None:
 
 def _framed(element: Any) -> Lifted | None:
     """What a frame shows, or what stands for it until it is wanted, by its address."""
-    found = ((element.get(name) or "") for name in _SOURCES)
-    address = next((parts for value in found if value and (parts := _address(value)).hostname), None)
-    if address is None:
-        return None
+    for name in sorted(element.keys(), reverse=True):  # "src", and what it is called until the frame is seen or allowed
+        if name == "src" or name.startswith("data-"):
+            address = _address(element.get(name))
+            if address.hostname and (lifted := _shown(address)):
+                return lifted if element.tag == "iframe" or _is_short(element) else None
+    return None
+
+
+def _is_short(element: Any) -> bool:
+    """Whether no more words stand in it than what asks to let a frame be shown."""
+    return sum(map(len, islice(element.itertext(), _NOTICE))) <= _NOTICE
+
+
+def _shown(address: SplitResult) -> Lifted | None:
+    """What a frame with this address shows."""
     host = (address.hostname or "").removeprefix("www.")
     if host in ("youtube.com", "youtube-nocookie.com") and address.path.startswith("/embed/"):
         video = address.path.split("/")[2]

@@ -123,6 +123,43 @@ def test_page_says_who_when_and_where(tmp_path: Path) -> None:
     assert scan(post).created_from == "metadata"
 
 
+UNSEEN = (
+    "\u0633\u0647\N{ZERO WIDTH NON-JOINER}\u0634\u0646\u0628\u0647 crews (\N{WOMAN}\N{ZERO WIDTH JOINER}\N{WRENCH}) "
+    "mended the quay "
+    "\N{RIGHT-TO-LEFT MARK}(1)\N{LEFT-TO-RIGHT MARK} and the ferries left again before the evening tide."
+)
+
+
+def test_joiners_and_marks_of_direction_stay_in_the_text_of_a_page(tmp_path: Path) -> None:
+    only_marks = "<p>\N{RIGHT-TO-LEFT MARK}</p>"
+    written = f"<p>{UNSEEN.replace(chr(0x200C), '&zwnj;')}</p>{only_marks}<p>The cra\N{SOFT HYPHEN}ne stands again.</p>"
+    text = only_post(read_text(tmp_path, "a.html", PAGE.replace(TWEET, TWEET + written))).text
+    assert UNSEEN in text.split("\n")
+    assert "\N{RIGHT-TO-LEFT MARK}" not in text.split("\n")
+    assert "The crane stands again." in text
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "https://web.archive.org/web/20211006101112/",
+        "/web/20211006101112if_/",
+        "//web.archive.org/web/2021/",
+        "https://archive.example.org/all/20211006101112mp_/",
+        "https://archive.ph/o/AbC12/",
+    ],
+)
+def test_page_that_an_archive_replays_has_the_addresses_that_it_had(prefix: str, tmp_path: Path) -> None:
+    frame = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    page = PAGE.replace(TWEET, TWEET + frame)
+    plain = only_post(read_text(tmp_path, "plain.html", page))
+    bar = '<div id="wm-ipp-base"><p>COLLECTED BY the Quay, 3 captures of this page since October of that year</p></div>'
+    replayed = page.replace('"https://', f'"{prefix}https://').replace("<body>", f"<body>{bar}")
+    post = only_post(read_text(tmp_path, "replayed.html", replayed))
+    assert (post.text, post.embeds, post.url) == (plain.text, plain.embeds, plain.url)
+    assert [embed.platform for embed in post.embeds] == ["x", "youtube"]
+
+
 def test_page_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:
     assert only_post(read_text(tmp_path, "saved.txt", PAGE)).title == "Harbour closed"
     plain = only_post(read_text(tmp_path, "note.txt", "We write <html> in lower case here."))

@@ -12,9 +12,7 @@ from typing import Any
 
 from postscan.model import Embed
 from postscan.reading.lifted import Lifted, find_embedded
-from postscan.reading.markup import flatten, parse_html
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a parser lets through and a tree refuses
+from postscan.reading.markup import accepted, flatten, parse_html
 
 
 def fragment_text(source: str) -> tuple[str, tuple[Embed, ...]]:
@@ -48,7 +46,7 @@ def lift_all(tree: Any, mark: str) -> list[Lifted]:
         if lifted is not None:
             place.text = f"{mark}{len(kept)}{mark}"
             kept.append(lifted)
-        place.tail = _CONTROL.sub("", element.tail or "")
+        place.tail = accepted(element.tail or "")
         element.getparent().replace(element, place)
     return kept
 

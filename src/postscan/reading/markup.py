@@ -14,6 +14,7 @@ _TIGHT = frozenset(("li", "div"))
 """Begin a line of their own, and no paragraph."""
 _LEFT = frozenset(("script", "style", "head", "title"))
 _SPACE = re.compile("[ \t\r\n\f]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Link(NamedTuple):
@@ -38,6 +39,11 @@ def parse_html(source: str) -> Any | None:
         return etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
     except etree.XMLSyntaxError:  # nothing but what HTML leaves out
         return None
+
+
+def accepted(text: str) -> str:
+    """The text without what a parser lets through and a tree refuses to be given."""
+    return _CONTROL.sub("", text)
 
 
 def flatten(tree: Any | None) -> tuple[str, list[Link]]:

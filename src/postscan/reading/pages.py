@@ -21,9 +21,11 @@ from postscan.reading.fragments import lift_all, make_mark, put_back
 from postscan.reading.markup import flatten
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
+from postscan.reading.replayed import restore_addresses
 from postscan.reading.rows import find_when
 from postscan.reading.text import what_failed
 from postscan.reading.unread import NO_TEXT, ending_of
+from postscan.reading.unseen import exchange_unseen, restore_unseen
 
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -72,6 +74,7 @@ def read(opened: Opened) -> Items:
     if tree is None:
         yield Skipped(opened.path, None, NO_TEXT)
         return
+    restore_addresses(tree)
     values = _about(tree)
     text, embeds = main_text(tree, f"{len(source)}{opened.path}")
     if not text.strip():
@@ -119,11 +122,12 @@ def main_text(tree: Any, seed: str) -> tuple[str, tuple[Embed, ...]]:
     """The main text of a page, and the embeds in it; `seed` makes words that stand nowhere else in it."""
     mark = make_mark(seed)
     lifted = lift_all(tree, mark)
+    signs = exchange_unseen(tree)
     text = _extract(tree)
     if not text.strip():
         body = tree.find("body")
         text = flatten(tree if body is None else body)[0]
-    return put_back(text, lifted, mark)
+    return put_back(restore_unseen(text, signs), lifted, mark)
 
 
 def _extract(tree: Any) -> str:

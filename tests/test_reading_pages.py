@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -304,6 +306,105 @@ def test_embed_code_of_each_platform_is_taken_exactly(name: str) -> None:
     assert found_again == (embed,)
 
 
+ATTRS = {
+    "url": "https://twitter.com/rana_quay/status/1423600000000000000?s=20",
+    "full_text": "Ropes &amp; boats, all <a href='https://a.example/1'>new</a> ",
+    "username": "rana_quay",
+    "name": "Rana",
+    "photos": [],
+}
+AMP_TWEET = f'<amp-twitter data-tweetid="1423600000000000000">{TWEET.partition("<script")[0]}</amp-twitter>'
+CODES = {
+    "substack": (
+        (
+            f'<div class="tweet" data-attrs="{html.escape(json.dumps(ATTRS))}" data-component-name="Twitter2ToDOM">'
+            "<a><div>Rana @rana_quay</div><p>Ropes &amp; boats, all new</p></a><p>12 Likes</p></div>"
+        ),
+        ("x", "Rana", "rana_quay", "2021-08-06", "Ropes & boats, all new"),
+    ),
+    "discourse": (
+        (
+            '<aside class="onebox twitterstatus" data-onebox-src="https://x.com/rana_quay/status/1423600000000000000">'
+            '<article><h4><a href="#">Rana (@rana_quay) on X</a></h4><div class="tweet"><span>Ropes and boats</span></div>'
+            '<div class="date">6 Aug 2021</div></article></aside>'
+        ),
+        ("x", "Rana", "rana_quay", "2021-08-06", "Ropes and boats"),
+    ),
+    "amp-with-its-words": (AMP_TWEET, ("x", "رنا حداد", "rana_quay", "2021-08-06", "الطريق مغلق #المرفأ")),
+    "oembed-with-its-words": (
+        f'<div data-oembed-url="https://twitter.com/rana_quay/status/1423600000000000000">{TWEET}</div>',
+        ("x", "رنا حداد", "rana_quay", "2021-08-06", "الطريق مغلق #المرفأ"),
+    ),
+    "without-class": (
+        TWEET.partition("<script")[0].replace('class="twitter-tweet"', 'class="wp-block-quote"'),
+        ("x", "رنا حداد", "rana_quay", "2021-08-06", "الطريق مغلق #المرفأ"),
+    ),
+    "bluesky-without-class": (
+        EMBEDS["bluesky"][0].replace('class="bluesky-embed"', ""),
+        EMBEDS["bluesky"][1],
+    ),
+    "bluesky-not-drawn": (
+        (
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3lbvgzfgyxs2c">'
+            '<a href="https://bsky.app/profile/omar.quay.example/post/3lbvgzfgyxs2c">View</a></blockquote>'
+        ),
+        ("bluesky", None, "omar.quay.example", "2024-11-27", None),
+    ),
+    "facebook-in-arabic": (
+        (
+            '<div class="fb-post" data-href="https://www.facebook.com/quay/posts/1"><blockquote><p>البحر هادئ</p>'
+            'تم النشر بواسطة <a href="#">المرسى</a> في&nbsp;<a href="#">الاثنين، 7 فبراير 2022</a></blockquote></div>'
+        ),
+        ("facebook", "المرسى", None, "2022-02-07", "البحر هادئ"),
+    ),
+}
+MARK, BACK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_embed_code_in_other_hands_is_taken_exactly(name: str) -> None:
+    source, wanted = CODES[name]
+    text, (embed,) = fragment_text(f"<p>Before.</p>{source}<p>After.</p>")
+    found = None if embed.body_start is None else text[embed.body_start : embed.body_end]
+    assert (embed.platform, embed.name, embed.handle, embed.date, found) == wanted
+    assert text[: embed.start] == "Before.\n\n"
+    assert text[embed.end :] == "\n\nAfter."
+
+
+@pytest.mark.parametrize(
+    ("signature", "name", "date"),
+    [
+        (
+            f"تمت مشاركة منشور بواسطة {MARK}{BACK}Rana H{BACK}{MARK} (@{MARK}{BACK}rana.h{BACK}{MARK}){BACK}",
+            "Rana H",
+            None,
+        ),
+        (f"تم النشر بواسطة Rana H (@{MARK}rana.h{MARK}) في ١٢ أغسطس، ٢٠٢٠", "Rana H", "2020-08-12"),
+        ("Une publication partagée par Rana H (@rana.h)", "Rana H", None),
+        ("Una publicación compartida de Rana H (@rana.h)", "Rana H", None),
+        ("Casa de Rana(@rana.h)\N{HIRAGANA LETTER GA}", "Casa de Rana", None),
+        ("Rana H (@rana.h)'in paylaştığı bir gönderi", "Rana H", None),
+    ],
+)
+def test_signature_of_instagram_is_read_in_other_languages(signature: str, name: str, date: str | None) -> None:
+    source = f'<blockquote class="instagram-media"><a href="{PICTURE}">Instagram</a><p>{signature}</p></blockquote>'
+    _, (embed,) = fragment_text(source)
+    assert (embed.name, embed.handle, embed.date, embed.body_start) == (name, "rana.h", date, None)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<p>To be.</p>&mdash; Rana (@rana_quay)",
+        '<p>To be.</p>&mdash; Rana (@rana_quay) <a href="https://twitter.com/omar/status/1423600000000000000">May</a>',
+        '<p>To be.</p>See <a href="https://twitter.com/rana_quay/status/1423600000000000000">here</a>.',
+        f"<p>{'Long words about a quay. ' * 50}</p>{TWEET[TWEET.index('&mdash;') :].partition('</blockquote>')[0]}",
+    ],
+)
+def test_quotation_that_is_not_signed_as_a_tweet_is_none(quotation: str) -> None:
+    assert fragment_text(f"<blockquote>{quotation}</blockquote>")[1] == ()
+
+
 def test_what_is_no_embed_stays_text() -> None:
     quotation = '<blockquote class="quote"><p>To be.</p>&mdash; W. S.</blockquote>'
     text, embeds = fragment_text(f'{quotation}<iframe src="/a"></iframe>')
@@ -354,6 +455,33 @@ DRAWN = (
         (f'<fb:post href="{WALL}"></fb:post>', WALL, "quay", None),
         ('<amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube>', VIDEO, None, None),
         (f'<amp-tiktok data-src="{TIKTOK}"></amp-tiktok>', TIKTOK, "quay", TIKTOK_DAY),
+        ('<twitterwidget data-tweet-id="1423600000000000000"></twitterwidget>', STATUS, None, STATUS_DAY),
+        ('<embetty-tweet status="1423600000000000000"></embetty-tweet>', STATUS, None, STATUS_DAY),
+        (f'<figure class="media"><oembed url="{TIKTOK}"></oembed></figure>', TIKTOK, "quay", TIKTOK_DAY),
+        (f'<div data-oembed-url="{PICTURE}">[Media preview]</div>', PICTURE, None, None),
+        (f'<div><a href="{TIKTOK}" data-iframely-url="//cdn.a.example/q"></a></div>', TIKTOK, "quay", TIKTOK_DAY),
+        (f'<a class="embedly-card" href="{TIKTOK}">Quay</a>', TIKTOK, "quay", TIKTOK_DAY),
+        (
+            '<iframe id="telegram-post-quaynews-68" src="a/68.html"></iframe>',
+            "https://t.me/quaynews/68",
+            "quaynews",
+            None,
+        ),
+        (
+            '<script data-telegram-post="quaynews/68"></script><iframe src="https://t.me/quaynews/68?embed=1"></iframe>',
+            "https://t.me/quaynews/68",
+            "quaynews",
+            None,
+        ),
+        (
+            (
+                '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3lbvgzfgyxs2c">'
+                "</blockquote>"
+            ),
+            SKEET,
+            None,
+            "2024-11-27",
+        ),
         (f'<div class="wp-block-embed__wrapper">\n{TIKTOK}\n</div>', TIKTOK, "quay", TIKTOK_DAY),
     ],
 )
@@ -373,6 +501,10 @@ def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
         '<iframe data-tweet-id="none" src="https://a.example/tweet"></iframe>',
         '<div data-src="https://a.example/embed/dQw4w9WgXcQ"></div>',
         '<iframe src="https://embed.reddit.com/r/quay/"></iframe>',
+        '<iframe class="mastodon-embed" src="a_files/embed.html"></iframe>',
+        '<oembed url="https://twitter.com/rana_quay"></oembed>',
+        '<a class="embedly-card" href="https://a.example/post/1"></a>',
+        '<a data-iframely-url="//cdn.a.example/q" href="https://twitter.com/rana_quay"></a>',
     ],
 )
 def test_scripts_profiles_and_frames_of_others_are_no_embeds(source: str) -> None:

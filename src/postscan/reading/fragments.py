@@ -11,7 +11,8 @@ import re
 from typing import Any
 
 from postscan.model import Embed
-from postscan.reading.lifted import Lifted, find_embedded
+from postscan.reading.embedded import find_embedded
+from postscan.reading.lifted import Lifted
 from postscan.reading.markup import accepted, flatten, parse_html
 
 

@@ -325,7 +325,7 @@ CODES = {
     "discourse": (
         (
             '<aside class="onebox twitterstatus" data-onebox-src="https://x.com/rana_quay/status/1423600000000000000">'
-            '<article><h4><a href="#">Rana (@rana_quay) on X</a></h4><div class="tweet"><span>Ropes and boats</span></div>'
+            '<article><h4><a>Rana (@rana_quay) on X</a></h4><div class="tweet"><span>Ropes and boats</span></div>'
             '<div class="date">6 Aug 2021</div></article></aside>'
         ),
         ("x", "Rana", "rana_quay", "2021-08-06", "Ropes and boats"),

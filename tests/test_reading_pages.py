@@ -125,6 +125,44 @@ def test_page_says_who_when_and_where(tmp_path: Path) -> None:
     assert scan(post).created_from == "metadata"
 
 
+BLOG = """<html><head><title>Quay notes: Harbour closed</title></head><body>
+<div><h1 class="title"><a href="https://quay.example.org/">Quay notes</a></h1></div><article>
+<h3 class="post-title entry-title" itemprop="headline">Harbour closed</h3><div class="post-body">
+<p>The harbour was closed on Thursday after a crane fell across the eastern quay, the port authority said.</p>
+<p>Nobody was hurt, and the first ferries are expected to leave again on Saturday morning at the earliest.</p></div>
+<p>by <span class="author vcard"><span class="fn">Nadia Karam</span></span> at
+<a href="#"><abbr class="published" title="2021-08-06T09:30:00+03:00">9:30</abbr></a></p></article></body></html>"""
+
+
+def test_blog_that_says_nothing_in_its_head_is_known_by_its_microformats(tmp_path: Path) -> None:
+    post = only_post(read_text(tmp_path, "a.html", BLOG))
+    assert (post.title, post.author, post.created) == ("Harbour closed", "Nadia Karam", "2021-08-06T09:30:00+03:00")
+
+
+@pytest.mark.parametrize(
+    ("card", "author"),
+    [
+        ('<a rel="author" href="/nadia">Nadia Karam</a>', "Nadia Karam"),
+        ('<span itemprop="author" itemscope><b itemprop="name">Nadia Karam</b>, Quay</span>', "Nadia Karam"),
+        ('<a rel="author" href="/a">Nadia</a> <a rel="author" href="/b">Omar</a>', None),
+        ('<a rel="author" href="/a">-</a>', None),
+        ('<div class="author">Our authors are well known in all harbours</div>', None),
+    ],
+)
+def test_author_that_a_page_shows_is_taken_where_it_is_one(card: str, author: str | None, tmp_path: Path) -> None:
+    page = BLOG.replace('<span class="author vcard"><span class="fn">Nadia Karam</span></span>', card)
+    assert only_post(read_text(tmp_path, "a.html", page)).author == author
+
+
+def test_times_and_titles_of_other_stories_are_not_those_of_the_page(tmp_path: Path) -> None:
+    other = '<li><h4 class="entry-title">Gale</h4><time class="published" datetime="2021-08-01T08:00:00Z"></time></li>'
+    post = only_post(read_text(tmp_path, "a.html", BLOG.replace("</article>", f"</article><ul>{other}</ul>")))
+    assert (post.title, post.created) == ("Quay notes: Harbour closed", None)
+    headed = BLOG.replace('<h3 class="post-title entry-title" itemprop="headline">', "<h1>").replace("</h3>", "</h1>")
+    post = only_post(read_text(tmp_path, "b.html", headed.replace("</article>", f"</article><ul>{other}</ul>")))
+    assert (post.title, post.created) == ("Harbour closed", "2021-08-06T09:30:00+03:00")
+
+
 UNSEEN = (
     "\u0633\u0647\N{ZERO WIDTH NON-JOINER}\u0634\u0646\u0628\u0647 crews (\N{WOMAN}\N{ZERO WIDTH JOINER}\N{WRENCH}) "
     "mended the quay "

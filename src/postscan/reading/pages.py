@@ -8,7 +8,6 @@ the main text follows the one before it. The text that comes out is what all off
 from __future__ import annotations
 
 import copy
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -16,13 +15,13 @@ from itertools import islice
 from typing import Any
 
 from postscan.model import Embed, Problem, Skipped
+from postscan.reading.about import find_about
 from postscan.reading.encodings import decode, find_encoding, marked_encoding
 from postscan.reading.fragments import lift_all, make_mark, put_back
 from postscan.reading.markup import flatten
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.replayed import restore_addresses
-from postscan.reading.rows import find_when
 from postscan.reading.text import what_failed
 from postscan.reading.unread import NO_TEXT, ending_of
 from postscan.reading.unseen import exchange_unseen, restore_unseen
@@ -30,7 +29,6 @@ from postscan.reading.unseen import exchange_unseen, restore_unseen
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _ENDINGS = frozenset(("html", "htm", "xhtml"))
-_TIMES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "parsely-pub-date")
 _FEW = 500  # one sign in so many may be in no encoding
 _SAME = 0.93  # of the letters in long lines: a strict text that has so many of the usual one is the same article
 _LONG = 80  # letters of such a line
@@ -46,7 +44,6 @@ _CUT = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]")
 _LINES = ("p", "div", "h2", "h3", "h4", "h5", "h6")
 _NO_PAGES = ("#", "mailto:", "tel:", "javascript:")
 _LABEL = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:)?[\W_]*")
-_DEEPEST = 3  # levels of JSON-LD that are looked into
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -75,7 +72,7 @@ def read(opened: Opened) -> Items:
         yield Skipped(opened.path, None, NO_TEXT)
         return
     restore_addresses(tree)
-    values = _about(tree)
+    values = find_about(tree)
     text, embeds = main_text(tree, f"{len(source)}{opened.path}")
     if not text.strip():
         yield Skipped(opened.path, None, NO_TEXT)
@@ -207,54 +204,3 @@ def _named_leads(tree: Any) -> Iterator[str]:
                 words, linked = ("".join(each) for each in (element.itertext(), _texts(list(element.iter("a")))))
                 if len(linked) <= _LINKED * len(words):
                     yield " ".join(words.split())
-
-
-def _about(tree: Any) -> dict[str, Any]:
-    """Title, address, author and time of a page, by what it says of itself for machines."""
-    meta: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if content := (element.get("content") or "").strip():
-            meta.setdefault(name.lower(), content)
-    linked = _linked_data(tree)
-    heading = next((words for e in tree.iter("h1") if (words := flatten(e)[0].strip())), None)
-    title = next((words for e in tree.iter("title") if (words := " ".join((e.text or "").split()))), None)
-    canonical = next((e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
-    author = linked.get("author") or meta.get("author") or meta.get("article:author")
-    when = linked.get("datePublished") or next((meta[name] for name in _TIMES if name in meta), None)
-    values = {
-        "title": heading or meta.get("og:title") or title,
-        "url": canonical or meta.get("og:url"),
-        "author": author if author and not author.startswith(("http://", "https://")) else None,
-        "channel": meta.get("og:site_name"),
-        "created": find_when(when) if when else None,
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _linked_data(tree: Any) -> dict[str, str]:
-    """The first author's name and the time of publishing in JSON-LD."""
-    found: dict[str, str] = {}
-    for element in tree.iter("script"):
-        if (element.get("type") or "").lower() == "application/ld+json":
-            try:
-                value = json.loads(element.text or "null", strict=False)
-            except (ValueError, RecursionError):  # a page may hold anything; its words are read all the same
-                continue
-            for item in _objects(value, _DEEPEST):
-                if isinstance(when := item.get("datePublished"), str):
-                    found.setdefault("datePublished", when)
-                for who in _objects(item.get("author"), 1):
-                    if isinstance(name := who.get("name"), str) and name.strip():
-                        found.setdefault("author", name.strip())
-    return found
-
-
-def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        if depth and isinstance(value.get("@graph"), list):
-            yield from _objects(value["@graph"], depth - 1)
-    elif isinstance(value, list) and depth:
-        for each in value:
-            yield from _objects(each, depth - 1)

@@ -642,6 +642,32 @@ def test_entries_of_atom_are_posts(tmp_path: Path) -> None:
     assert third.text == "5 < 6 & 7"
 
 
+def test_prefix_that_nothing_declares_is_left_out_of_names(tmp_path: Path) -> None:
+    item = "<item><title>Open</title><dc:creator>Omar</dc:creator></item>"
+    first, second, _ = read_text(tmp_path, "a.xml", f"<rss><channel>{item}{item}</channel></rss>")
+    assert [each.author for each in (first, second) if isinstance(each, Post)] == ["Omar", "Omar"]
+
+
+def test_export_of_blogger_is_its_published_posts(tmp_path: Path) -> None:
+    kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#{}"/>'
+    draft = "<app:control><app:draft>yes</app:draft></app:control>"
+    kinds = [
+        *map(kind.format, ("settings", "template", "page", "comment")),
+        draft + kind.format("post"),
+        kind.format("post"),
+    ]
+    later = [
+        f"<blogger:type>{name}</blogger:type><blogger:status>{status}</blogger:status>"
+        for name, status in (("POST", "LIVE"), ("POST", "DRAFT"), ("POST", "SOFT_TRASHED"), ("COMMENT", "LIVE"))
+    ]
+    entries = "".join(f"<entry>{what}<content>Open and dry</content></entry>" for what in kinds + later)
+    spaces = 'xmlns:app="http://purl.org/atom/app#" xmlns:blogger="http://schemas.google.com/blogger/2018"'
+    items = read_text(tmp_path, "a.xml", f'<feed xmlns="http://www.w3.org/2005/Atom" {spaces}>{entries}</feed>')
+    assert [getattr(item, "reason", None) for item in items] == [
+        "settings", "template", "page", "comment", "draft", None, None, "draft", "deleted post", "comment",
+    ]  # fmt: skip
+
+
 def test_broken_feed_gives_what_stands_before_the_break(tmp_path: Path) -> None:
     items = read_text(tmp_path, "feed.xml", RSS[: RSS.index("<item><title>A title")] + "<item><broken")
     assert [type(item) for item in items] == [Post, Post, Problem]
@@ -718,6 +744,13 @@ def test_published_posts_of_wordpress_are_read_and_the_rest_is_skipped_by_name(t
     assert reasons == ["page", "attachment", "draft", "private post"]
     found = scan(post)
     assert [embed.platform for embed in found.embeds] == ["x", "youtube", "x"]
+
+
+def test_post_of_wordpress_without_a_time_in_utc_has_the_local_one(tmp_path: Path) -> None:
+    wxr = WXR.replace("2021-08-06 06:30:00", "0000-00-00 00:00:00")
+    first = read_text(tmp_path, "export.xml", wxr.replace("Fri, 06 Aug 2021 07:", "Thu, 01 Jan 1970 00:"))[0]
+    assert isinstance(first, Post)
+    assert first.created == "2021-08-06T09:30:00"
 
 
 def test_big_export_is_read_in_bounded_memory(tmp_path: Path) -> None:

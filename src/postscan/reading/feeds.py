@@ -36,19 +36,21 @@ def read(opened: Opened) -> Items:
     yield from records.ended()
 
 
-def _fields(element: Any, records: Records) -> Fields:  # noqa: ARG001
-    """The fields of an item of RSS or an entry of Atom."""
+def _fields(element: Any, records: Records) -> Fields | str:  # noqa: ARG001
+    """The fields of an item of RSS or an entry of Atom; the name of what is no post in Blogger's export."""
+    if (kind := _kind(element)) != "post":
+        return kind
     if local_name(element) == "item":
         source = words_of(element, "encoded", space="content") or words_of(element, "description") or ""
         identifier, link = words_of(element, "guid"), words_of(element, "link")
         author = words_of(element, "creator") or words_of(element, "author")
-        when = words_of(element, "pubDate") or words_of(element, "date")
+        when = _first(element, "pubDate", "date", "issued", "modified")
     else:
         source = next(filter(None, map(_content, children(element, "content", "summary"))), "")
         links = (each.get("href") for each in children(element, "link") if each.get("rel", "alternate") == "alternate")
         identifier, link = words_of(element, "id"), next(links, None)
         author = next((words_of(each, "name") for each in children(element, "author")), None)
-        when = words_of(element, "published") or words_of(element, "updated")
+        when = _first(element, "published", "issued", "updated", "modified")
     text, embeds = html_or_plain(source)
     title = plain(words_of(element, "title"))
     return {
@@ -62,6 +64,21 @@ def _fields(element: Any, records: Records) -> Fields:  # noqa: ARG001
         "created": find_time(when),
         "truncated": bool(_CUT.search(source.rstrip().removesuffix("</p>"))),
     }
+
+
+def _kind(element: Any) -> str:
+    """What an entry of Blogger's export is, which has the settings, the template and the comments of a blog too."""
+    kinds = (each.get("term", "") for each in children(element, "category") if each.get("scheme", "").endswith("#kind"))
+    kind = next(kinds, "").rpartition("#")[2] or (words_of(element, "type", space="blogger") or "post").lower()
+    status = (words_of(element, "status", space="blogger") or "").lower()
+    if kind == "post" and status not in ("", "live"):
+        return "draft" if status == "draft" else "deleted post"
+    draft = any(words_of(each, "draft") == "yes" for each in children(element, "control"))
+    return "draft" if draft and kind == "post" else kind
+
+
+def _first(element: Any, *names: str) -> str | None:
+    return next(filter(None, (words_of(element, name) for name in names)), None)
 
 
 def _content(element: Any) -> str:

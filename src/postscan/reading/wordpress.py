@@ -54,8 +54,9 @@ def _fields(item: Any, records: Records, *, authors: Mapping[str, str]) -> Field
     text, embeds = content_text(words_of(item, "encoded", space="content") or "")
     login = words_of(item, "creator")
     utc = words_of(item, "post_date_gmt") or ""
-    created = find_time(f"{utc}Z") if not utc.startswith("0000") else None
     local = words_of(item, "post_date") or ""
+    unknown = utc.startswith("0000")  # and then pubDate is in 1970 or the year 0
+    created = find_time(local) if unknown else find_time(f"{utc}Z")
     return {
         "id": words_of(item, "guid") or words_of(item, "link"),
         "text": text,
@@ -65,7 +66,7 @@ def _fields(item: Any, records: Records, *, authors: Mapping[str, str]) -> Field
         "author": authors.get(login or "", login),
         "author_id": login,
         "channel": title_above(item),
-        "created": created or find_time(words_of(item, "pubDate")) or find_time(local),
+        "created": created or (None if unknown else find_time(words_of(item, "pubDate")) or find_time(local)),
     }
 
 

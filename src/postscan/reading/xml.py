@@ -61,8 +61,8 @@ def _ended(parser: Any, names: frozenset[str]) -> Iterator[Any]:
 
 
 def local_name(element: Any) -> str:
-    """The name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    """The name without its namespace, and without a prefix that nothing declares."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def children(element: Any, *names: str) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from postscan.model import Embed, Post, Problem, Skipped
 from postscan.pipeline import scan
 from postscan.reading import FAMILIES, read
 from postscan.reading.fragments import fragment_text
+from postscan.reading.wordpress import content_text
 
 TWEET = (
     '<blockquote class="twitter-tweet" data-dnt="true"><p lang="ar" dir="rtl">الطريق مغلق #المرفأ '
@@ -753,6 +754,32 @@ def test_post_of_wordpress_without_a_time_in_utc_has_the_local_one(tmp_path: Pat
     assert first.created == "2021-08-06T09:30:00"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "One.\n\n[tweet https://twitter.com/a/status/12345678 align='left']\n\nTwo.",
+            "https://twitter.com/a/status/12345678",
+        ),
+        ("One.\n\n[tweet 1423600000000000000]\n\nTwo.", STATUS),
+        ("One.\n\n[youtube https://www.youtube.com/watch?v=dQw4w9WgXcQ&w=640&h=385]\n\nTwo.", VIDEO),
+        ("One.\n\n[instagram url=https://www.instagram.com/p/CSabc_-1/]\n\nTwo.", PICTURE),
+        (f"One.\n\n[embedyt] {VIDEO} [/embedyt]\n\nTwo.", VIDEO),
+        ("[vc_row][vc_column width='1/2']One.\n\nRain.[/vc_column][/vc_row]\n\nTwo.", "Rain."),
+        ('One.\n\n[caption id="a" caption="The gate"]<img src="a.jpg">[/caption]\n\nTwo.', "The gate"),
+        ("One.\n\nIt is [sic] so, [tweet] it.\n\nTwo.", "It is [sic] so, [tweet] it."),
+    ],
+)
+def test_shortcodes_that_show_a_post_are_its_address_and_builders_leave_nothing(source: str, text: str) -> None:
+    assert content_text(source)[0] == f"One.\n\n{text}\n\nTwo."
+
+
+def test_cells_of_a_table_and_captions_of_figures_stand_apart() -> None:
+    table = "<table><tr><th>Quay</th><th>Open</th></tr><tr><td>East</td><td>no</td></tr></table>"
+    figure = "<figure><img src='a.jpg'><figcaption>The gate</figcaption></figure>Rain."
+    assert fragment_text(f"Rain.{table}{figure}")[0] == "Rain.\n\nQuay\tOpen\nEast\tno\n\nThe gate\n\nRain."
+
+
 def test_big_export_is_read_in_bounded_memory(tmp_path: Path) -> None:
     import tracemalloc
 
@@ -796,6 +823,18 @@ def test_messages_of_an_mbox_are_posts(tmp_path: Path) -> None:
     assert second.text.startswith("Thanks.\n\nالطريق")
     assert second.embeds[0].handle == "rana_quay"
     assert third == Skipped("list.mbox", 2, "mail without text")
+
+
+def test_words_that_begin_a_line_as_a_message_does_begin_none(tmp_path: Path) -> None:
+    first = MBOX.partition("\nFrom omar")[0].replace("open. #", "open.\n\nFrom the north a gale came in. #")
+    items = read_text(
+        tmp_path,
+        "a.mbox",
+        f"{first}\nFrom - Fri Aug  6 10:30:00 2021\nSubject: b\n\nDry.\n\nFrom x@y\nSubject: c\n\nWet.\n",
+    )
+    texts = [item.text for item in items if isinstance(item, Post)]
+    assert texts[0].endswith("\n\nFrom the north a gale came in. #المرفأ")
+    assert texts[1:] == ["Dry.", "Wet."]
 
 
 def test_single_message_is_a_post(tmp_path: Path) -> None:

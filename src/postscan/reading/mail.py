@@ -18,6 +18,8 @@ from postscan.reading.records import Fields, Records
 from postscan.reading.streams import Stream
 
 _FROM = re.compile(rb"From [^\n]{0,200}\d{4}\s*\n[!-9;-~]+:[ \t]")
+_BEGINS = re.compile(rb"From (?:\S*|.*\d:\d\d.*|.*\d{4})\s*")
+"""A message: whom it is from, and when. Not every program writes ">" before words that begin a line so."""
 _HEADERS = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:From|Received|Return-Path|Message-ID):[^\n]*\n", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ def _messages(stream: Stream) -> Iterator[bytes | None]:
         if line is None:
             size = most + 1
             continue
-        if not single and blank and line.startswith(b"From "):
+        if not single and blank and _BEGINS.fullmatch(line):
             if begun:
                 yield _joined(lines, quoted=True) if size <= most else None
             lines, size, begun = [], 0, True

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-_BLOCKS = frozenset(("p", "div", "blockquote", "ul", "ol", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
-_TIGHT = frozenset(("li", "div"))
-"""Begin a line of their own, and no paragraph."""
+_APART = dict.fromkeys(("p", "blockquote", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6"), "\n\n")
+_APART |= dict.fromkeys(("figure", "figcaption", "table", "section", "article", "header", "footer", "aside"), "\n\n")
+_APART |= dict.fromkeys(("li", "div", "tr", "dt", "dd", "summary", "caption", "legend"), "\n") | {
+    "td": "\t",
+    "th": "\t",
+}
+"""What stands between an element and what is before and behind it."""
+_BREAKS = ("", "\t", "\n", "\n\n")
 _LEFT = frozenset(("script", "style", "head", "title"))
 _SPACE = re.compile("[ \t\r\n\f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -85,9 +90,9 @@ class _Text:
         self._put("\n")
 
     def part(self, breaks: str) -> None:
-        """Have the next words begin a line or paragraph."""
+        """Have the next words begin a cell, a line or a paragraph."""
         self._trim()
-        if self.size and len(breaks) > len(self._due):
+        if self.size and _BREAKS.index(breaks) > _BREAKS.index(self._due):
             self._due = breaks
 
     def _last(self) -> str:
@@ -119,8 +124,8 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if name in _BLOCKS:
-                out.part("\n" if name in _TIGHT else "\n\n")
+            if name in _APART:
+                out.part(_APART[name])
             if name == "a":
                 opened.append(out.place())
             if name == "br":
@@ -131,7 +136,7 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
         if name == "a":
             href, onclick = element.get("href") or "", element.get("onclick") or ""
             links.append(Link(opened.pop(), out.size, href, element.get("class") or "", onclick))
-        if name in _BLOCKS:
-            out.part("\n" if name in _TIGHT else "\n\n")
+        if name in _APART:
+            out.part(_APART[name])
         if element is not tree:
             out.add(element.tail)

@@ -19,8 +19,15 @@ from postscan.reading.records import Fields, Records
 from postscan.reading.xml import elements, local_name, title_above, words_of
 
 _SIGN = b"wordpress.org/export/"
-_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
-_EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(.*?)\s*\[/embed\]", re.DOTALL)
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b([^\]]*)\](.*?)\[/\1\]", re.DOTALL)
+_EMBED = re.compile(r"\[(embed|embedyt|youtube|tweet|instagram|facebook)(?: [^\]\n]*)?\]\s*([^\s\[\]]+)\s*\[/\1\]")
+_LINKED = re.compile(
+    r"\[(?:tweet|twitter|youtube|instagram|facebook|tiktok)\s[^\]\n]*?(https?://[^\s\[\]\"'&]+)[^\]\n]*\]"
+)
+_NUMBERED = re.compile(r"\[tweet\s+(?:id=)?[\"']?(\d{6,20})\b[^\]\n]*\]", re.ASCII)
+_BUILT = re.compile(r"\[/?(?:vc|et_pb|fusion|av)_\w+(?:\s[^\]]*)?\]", re.ASCII)
+"""What builders of pages put around words."""
+_OLD_CAPTION = re.compile(r"\bcaption=\"([^\"]*)\"")
 _MEDIA = re.compile(r"\[(?:gallery|audio|video|playlist|sharing|subscribe2)\b[^\]]*\](?:\[/\w+\])?")
 _IMAGE = re.compile(r"<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -78,10 +85,19 @@ def content_text(source: str) -> tuple[str, Any]:
     """
     source = source.replace("\r\n", "\n")
     source = _COMMENT.sub("", source)
-    source = _CAPTION.sub(lambda found: f"\n\n{_IMAGE.sub('', found[2]).strip()}\n\n", source)
-    source = _EMBED.sub(r"\n\n\1\n\n", source)
-    source = _MEDIA.sub("", source)
+    source = _CAPTION.sub(_caption, source)
+    source = _EMBED.sub(r"\n\n\2\n\n", source)
+    source = _LINKED.sub(r"\n\n\1\n\n", source)
+    source = _NUMBERED.sub(r"\n\nhttps://twitter.com/i/status/\1\n\n", source)
+    source = _MEDIA.sub("", _BUILT.sub("\n\n", source))
     return fragment_text("".join(map(_paragraph, _BLANK.split(source))))
+
+
+def _caption(found: re.Match[str]) -> str:
+    """The words under a picture, which stood in an attribute until 2012."""
+    words = _IMAGE.sub("", found[3]).strip()
+    old = _OLD_CAPTION.search(found[2])
+    return f"\n\n{words or (old[1] if old else '')}\n\n"
 
 
 def _paragraph(piece: str) -> str:

@@ -209,6 +209,58 @@ def test_word_document_is_a_post(tmp_path: Path) -> None:
     assert (post.title, post.author) == ("Gate", "Rana")
 
 
+def run_of(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "words"),
+    [
+        (
+            (
+                f'{run_of("It is ")}<w:ins w:id="1">{run_of("open")}</w:ins>'
+                '<w:del w:id="2"><w:r><w:delText>shut</w:delText></w:r></w:del>'
+            ),
+            "It is open",
+        ),
+        (f'<w:smartTag w:element="City">{run_of("Quay")}</w:smartTag>{run_of(" is wet")}', "Quay is wet"),
+        (f"<w:sdt><w:sdtContent>{run_of('Chosen')}</w:sdtContent></w:sdt>", "Chosen"),
+        (f'<w:fldSimple w:instr="DATE">{run_of("Friday")}</w:fldSimple>', "Friday"),
+        (f'{run_of("One")}<w:r><w:br w:type="page"/><w:tab/></w:r>{run_of("two")}<w:r><w:br/></w:r>', "One\ttwo\n"),
+    ],
+)
+def test_words_of_a_paragraph_stand_as_its_changes_and_controls_leave_them(
+    inner: str, words: str, tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = docx.Document()
+    paragraph = f"<w:p>{inner}</w:p>"
+    for source in (paragraph, f"<w:sdt><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>"):
+        element = source.replace(">", f" {nsdecls('w')}>", 1)
+        document.element.body.insert(0, parse_xml(element))
+    document.save(tmp_path / "a.docx")
+    (post,) = read(tmp_path / "a.docx")
+    assert isinstance(post, Post)
+    assert post.text == f"{words}\n\n{words}"
+
+
+def test_merged_cells_are_one_and_a_table_in_a_cell_is_read(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "Berths"
+    for number, words in enumerate(("North", "East")):
+        table.cell(1, number).text = words
+    table.cell(1, 2).add_table(1, 1).cell(0, 0).text = "inside"
+    document.save(tmp_path / "a.docx")
+    (post,) = read(tmp_path / "a.docx")
+    assert isinstance(post, Post)
+    assert post.text == "Berths\nNorth\tEast\tinside"
+
+
 def test_damaged_word_document_is_a_problem(tmp_path: Path) -> None:
     data = word_file()
     (item,) = read_bytes(tmp_path, "note.docx", data[: len(data) // 2])

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from postscan.model import Problem, Skipped
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.unread import NO_TEXT, is_word
+from postscan.reading.xml import local_name
 
 _INSTALL = 'Word documents need python-docx: python -m pip install "postscan[docs]"'
+_LEFT = frozenset(("del", "moveFrom", "pPr", "rPr", "tblPr", "tcPr", "sdtPr", "sectPr"))
+_LEFT |= {"drawing", "pict", "object", "AlternateContent"}
+"""What is deleted, formatted or drawn."""
+_AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins"))
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
@@ -34,7 +41,7 @@ def read(opened: Opened) -> Items:
         return
     try:
         document: Any = docx.Document(io.BytesIO(data))
-        text = "\n\n".join(filter(None, map(_words, document.iter_inner_content())))
+        text = "\n\n".join(filter(None, _blocks(document.element.body)))
         about = document.core_properties
         created = about.created.strftime("%Y-%m-%dT%H:%M:%SZ") if about.created else None
         values = {"text": text, "title": about.title or None, "author": about.author or None, "created": created}
@@ -55,8 +62,43 @@ def _unpacked(data: bytes) -> int:
         return 0  # what follows says that it is damaged
 
 
-def _words(part: Any) -> str:
-    """The text of a paragraph, or of a table row by row."""
-    if hasattr(part, "rows"):
-        return "\n".join("\t".join(cell.text for cell in row.cells) for row in part.rows)
-    return str(part.text)
+def _blocks(parent: Any) -> Iterator[str]:
+    """The text of every paragraph and table below an element, also of those in controls, in their order."""
+    for child in parent.iterchildren("*"):
+        name = local_name(child)
+        if name == "p":
+            yield "".join(_inline(child))
+        elif name == "tbl":
+            rows = ("\t".join(map(_cell, _below(row, "tc"))) for row in _below(child, "tr"))
+            yield "\n".join(rows)
+        elif name not in _LEFT:
+            yield from _blocks(child)
+
+
+def _below(element: Any, name: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, which may lie in controls."""
+    for child in element.iterchildren("*"):
+        if local_name(child) == name:
+            yield child
+        elif local_name(child) in _AROUND:
+            yield from _below(child, name)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(filter(None, _blocks(cell)))
+
+
+def _inline(element: Any) -> Iterator[str]:
+    """The words of a paragraph as they stand once its changes are accepted; those of pictures are left out."""
+    for child in element.iterchildren("*"):
+        name = local_name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _SIGNS and _kind(child) not in ("page", "column"):
+            yield _SIGNS[name]
+        elif name not in _LEFT:
+            yield from _inline(child)
+
+
+def _kind(element: Any) -> str | None:
+    return next((value for name, value in element.items() if name.endswith("}type")), None)

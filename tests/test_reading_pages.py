@@ -7,6 +7,7 @@ import itertools
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -501,6 +502,14 @@ DRAWN = (
         (f'<div><a href="{TIKTOK}" data-iframely-url="//cdn.a.example/q"></a></div>', TIKTOK, "quay", TIKTOK_DAY),
         (f'<a class="embedly-card" href="{TIKTOK}">Quay</a>', TIKTOK, "quay", TIKTOK_DAY),
         (
+            f'<iframe src="https://cdn.embedly.com/media.html?src=a&url={quote(TIKTOK + "?lang=en")}&key=1"></iframe>',
+            TIKTOK,
+            "quay",
+            TIKTOK_DAY,
+        ),
+        (f'<figure><oembed url="{VIDEO}"></oembed></figure>', VIDEO, None, None),
+        (f'<div class="js-embed" data-url="{TIKTOK}"><span class="spinner"> </span></div>', TIKTOK, "quay", TIKTOK_DAY),
+        (
             '<iframe id="telegram-post-quaynews-68" src="a/68.html"></iframe>',
             "https://t.me/quaynews/68",
             "quaynews",
@@ -542,6 +551,8 @@ def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
         '<iframe src="https://embed.reddit.com/r/quay/"></iframe>',
         '<iframe class="mastodon-embed" src="a_files/embed.html"></iframe>',
         '<oembed url="https://twitter.com/rana_quay"></oembed>',
+        '<div class="share" data-url="https://a.example/post/1" data-via="https://twitter.com/rana_quay"></div>',
+        '<iframe src="https://a.example/button?url=https://www.tiktok.com/@quay/video/6718335390845095173"></iframe>',
         '<a class="embedly-card" href="https://a.example/post/1"></a>',
         '<a data-iframely-url="//cdn.a.example/q" href="https://twitter.com/rana_quay"></a>',
     ],
@@ -560,8 +571,9 @@ def test_frames_of_buttons_and_boxes_are_no_embeds(plugin: str) -> None:
     assert [embed.url for embed in fragment_text(f"<p>Rain.</p>{post}")[1]] == ["https://a.example/1"]
 
 
-def test_an_article_that_names_a_video_is_no_embed() -> None:
-    words = "The ferry left the quay at noon. " * 20
+@pytest.mark.parametrize("times", [5, 20])
+def test_an_article_that_names_a_video_is_no_embed(times: int) -> None:
+    words = "The ferry left the quay at noon. " * times
     source = f'<div data-video="https://www.youtube.com/embed/dQw4w9WgXcQ"><p>{words}</p></div>'
     assert fragment_text(source) == (words.strip(), ())
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from postscan.postlinks import match_post_link
-from postscan.reading.lifted import Lifted, address_of, bare, day_of, link_below, linked, made
+from postscan.reading.lifted import Lifted, address_of, bare, day_of, link_below, linked, linked_plainly, made
 from postscan.reading.markup import flatten, parse_html
 
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
@@ -177,7 +177,7 @@ def _lift_substack(element: Any) -> Lifted | None:
     except (ValueError, RecursionError):  # then its words are words of the page
         return None
     said = {name: word for name, word in value.items() if isinstance(word, str)} if isinstance(value, dict) else {}
-    lifted = linked(said.get("url", "").partition("?")[0])
+    lifted = linked_plainly(said.get("url", ""))
     words = flatten(parse_html(said.get("full_text", "")))[0]
     if lifted is None or not words:
         return lifted
@@ -189,7 +189,7 @@ def _lift_substack(element: Any) -> Lifted | None:
 
 def _lift_onebox(element: Any) -> Lifted | None:
     """A tweet as Discourse writes it: name, handle, words and day, each in an element of its own."""
-    lifted = linked((element.get("data-onebox-src") or "").partition("?")[0])
+    lifted = linked_plainly(element.get("data-onebox-src") or "")
     if lifted is None or lifted.embed.platform != "x":
         return None
     post, (text, _) = lifted.embed, flatten(element)

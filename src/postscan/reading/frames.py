@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote
 
-from postscan.reading.lifted import Lifted, address_of, bare, linked
+from postscan.reading.lifted import Lifted, address_of, bare, linked, linked_plainly
 
 _FACEBOOK_FRAME = re.compile(r"(?:/v\d+(?:\.\d+)?)?/plugins/(?:post|video|comment_embed)(?:\.php)?", re.ASCII)
 """A post, and no button or box of a page, whose frames have an address too."""
@@ -37,7 +37,9 @@ _DRAWN = (_RENDERED, ("data-oembed-url", "{}"))
 _TELEGRAM_FRAME = re.compile(r"telegram-post-(?P<handle>\w+)-(?P<id>\d+)", re.ASCII)
 _CARDS = frozenset(("embedly-card", "twitter-embed"))
 """Links that a service of cards was to draw."""
-_NOTICE = 500  # signs
+_SERVICES = frozenset(("embedly.com", "iframe.ly", "twitframe.com"))
+_NOTICE = 500  # signs of what asks
+_LABEL = 120  # of what need not ask
 
 
 def find_address(element: Any) -> Lifted | None:
@@ -47,13 +49,28 @@ def find_address(element: Any) -> Lifted | None:
         return bare("telegram", f"https://t.me/{post}", post) if post else None
     if element.tag == "a":
         card = element.get("data-iframely-url") or _CARDS.intersection((element.get("class") or "").split())
-        return linked((element.get("href") or "").partition("?")[0]) if card else None
+        return linked_plainly(element.get("href") or "") if card else None
     for attribute, form in ATTRIBUTES.get(element.tag, _DRAWN):
-        if (value := element.get(attribute)) and (lifted := linked(form.format(value))):
-            return lifted if element.tag != "div" or _is_short(element) else None
+        if (value := element.get(attribute)) and (lifted := linked_plainly(form.format(value))):
+            return lifted if element.tag != "div" or _is_notice(element) else None
     if element.tag == "iframe" and (post := _TELEGRAM_FRAME.fullmatch(element.get("id") or "")):
         return bare("telegram", f"https://t.me/{post['handle']}/{post['id']}", post["handle"])
-    return _framed(element)
+    return _framed(element) or _served(element) or _awaited(element)
+
+
+def _served(element: Any) -> Lifted | None:
+    """What a frame of a service of cards shows, which has the post's address among what it is asked."""
+    address = address_of(element.get("src") or "") if element.tag == "iframe" else address_of("")
+    card = (address.hostname or "").removeprefix("cdn.") in _SERVICES
+    return linked_plainly(parse_qs(address.query).get("url", [""])[0]) if card else None
+
+
+def _awaited(element: Any) -> Lifted | None:
+    """The post that an element without words waits to show, by an address that is an attribute's whole value."""
+    if element.tag != "div" or any(map(str.strip, element.itertext())):
+        return None
+    values = (value for name, value in element.items() if name.startswith("data-") and "://" in value)
+    return next(filter(None, map(linked_plainly, values)), None)
 
 
 def _framed(element: Any) -> Lifted | None:
@@ -62,13 +79,16 @@ def _framed(element: Any) -> Lifted | None:
         if name == "src" or name.startswith("data-"):
             address = address_of(element.get(name))
             if address.hostname and (lifted := _shown(address)):
-                return lifted if element.tag == "iframe" or _is_short(element) else None
+                return lifted if element.tag == "iframe" or _is_notice(element) else None
     return None
 
 
-def _is_short(element: Any) -> bool:
-    """Whether no more words stand in it than what asks to let a frame be shown."""
-    return sum(map(len, islice(element.itertext(), _NOTICE))) <= _NOTICE
+def _is_notice(element: Any) -> bool:
+    """Whether no more stands in it than what asks to let a frame be shown; a short article asks nothing."""
+    size = sum(map(len, islice(element.itertext(), _NOTICE)))
+    if size > _NOTICE or next(element.iter("h1", "article"), None) is not None:
+        return False
+    return size <= _LABEL or next(element.iter("button", "a", "input", "label"), None) is not None
 
 
 def _shown(address: SplitResult) -> Lifted | None:
@@ -77,7 +97,7 @@ def _shown(address: SplitResult) -> Lifted | None:
     if host in ("youtube.com", "youtube-nocookie.com") and address.path.startswith("/embed/"):
         video = address.path.split("/")[2]
         return bare("youtube", f"https://www.youtube.com/watch?v={video}", None) if video != "videoseries" else None
-    if host == "platform.twitter.com" and (number := parse_qs(address.query).get("id")):
+    if host in ("platform.twitter.com", "platform.x.com") and (number := parse_qs(address.query).get("id")):
         return bare("x", f"https://twitter.com/i/status/{number[0]}", None, number[0])
     shown = parse_qs(address.query).get("href")
     if host == "facebook.com" and shown and _FACEBOOK_FRAME.fullmatch(address.path):

@@ -60,6 +60,11 @@ def linked(address: str) -> Lifted | None:
     )
 
 
+def linked_plainly(address: str) -> Lifted | None:
+    """The same without what counts clicks, unless that says of which post it is."""
+    return linked(address.partition("?")[0]) or linked(address)
+
+
 def link_below(element: Any, part: str) -> str | None:
     """The last link below an element whose address has this in it, without what counts clicks."""
     for a in reversed(list(element.iter("a"))):

@@ -148,6 +148,7 @@ def test_blog_that_says_nothing_in_its_head_is_known_by_its_microformats(tmp_pat
         ('<span itemprop="author" itemscope><b itemprop="name">Nadia Karam</b>, Quay</span>', "Nadia Karam"),
         ('<a rel="author" href="/a">Nadia</a> <a rel="author" href="/b">Omar</a>', None),
         ('<a rel="author" href="/a">-</a>', None),
+        ('<ol class="comment-list"><li><b itemprop="author">Omar</b> So it is.</li></ol>', None),
         ('<div class="author">Our authors are well known in all harbours</div>', None),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from postscan.reading.lifted import address_of
@@ -16,6 +17,8 @@ _AUTHORED = frozenset(("author", ".p-author", "rel=author"))
 _CARD = frozenset((".author", ".vcard"))
 _TITLED = frozenset(("headline", ".entry-title"))
 """Of microdata; of microformats, which are classes; relations of links."""
+_NAMED = _DATED | _AUTHORED | _CARD | _TITLED
+_MOST = 50  # elements in one that is a name, a title or a day, and no wrapper of all
 _LONGEST_NAME = 60  # signs of an author's
 _DEEPEST = 3  # levels of JSON-LD that are looked into
 
@@ -60,6 +63,8 @@ def _named(tree: Any) -> dict[str, str]:
     found: dict[str, list[tuple[Any, str]]] = {"title": [], "author": [], "created": []}
     for element in tree.iter("*"):
         names = _names(element)
+        if names.isdisjoint(_NAMED) or next(islice(element.iter(), _MOST, None), None) is not None:
+            continue
         if not names.isdisjoint(_DATED):
             stamp = element.get("datetime") or element.get("content") or element.get("title")
             if when := find_when(stamp) if stamp else None:
@@ -71,6 +76,7 @@ def _named(tree: Any) -> dict[str, str]:
                 found["author"].append((element, words))
         if not names.isdisjoint(_TITLED) and (words := " ".join(flatten(element)[0].split())):
             found["title"].append((element, words))
+    found = {name: [each for each in places if not _in_comments(each[0])] for name, places in found.items()}
     article = next((each for e in tree.iter("h1") for each in e.iterancestors("article")), None)
     return {name: words for name, places in found.items() if (words := _only(places, article))}
 
@@ -80,6 +86,13 @@ def _names(element: Any) -> set[str]:
     names.update((element.get("itemprop") or "").split())
     names.update(f"rel={name}" for name in (element.get("rel") or "").split())
     return names
+
+
+def _in_comments(element: Any) -> bool:
+    """Whether it stands among readers' comments, whose authors and times have the same names."""
+    above = (each for each in element.iterancestors() if each.tag != "body")
+    names = (name for each in above for name in f"{each.get('class') or ''} {each.get('id') or ''}".split())
+    return any(name.startswith("comment") for name in names)
 
 
 def _only(places: list[tuple[Any, str]], article: Any | None) -> str | None:

@@ -28,7 +28,7 @@ _TWO = f"[{DIGIT}]{{1,2}}"
 _DATE = rf"(?P<a>[{DIGIT}]{{1,4}})[ ]?(?P<sign>[./-])[ ]?(?P<b>{_TWO})[ ]?(?P=sign)[ ]?(?P<c>[{DIGIT}]{{1,4}})"
 _CLOCK = rf"(?P<hour>{_TWO})[:.](?P<minute>[{DIGIT}]{{2}})(?:[:.](?P<second>[{DIGIT}]{{2}})(?:[.,][{DIGIT}]{{1,9}})?)?"
 _WRITTEN = re.compile(
-    rf"\s*{_DATE}\.?(?:[,،T]?\s*(?P<before>[^\W\d_]{{2}}(?=[{DIGIT}]))?{_CLOCK}"
+    rf"\s*{_DATE}\.?(?:[,،T]?\s*(?P<before>[^\W\d_]{{2}}(?=[{DIGIT}])|오전|오후)?\s?{_CLOCK}"
     r"(?:\s?(?P<half>(?!Z)[^\W\d_](?:\.?\s?[^\W\d_])?\.?))?(?:\s?(?P<zone>UTC|GMT|Z|[+-]\d\d:?\d\d))?)?\s*"
 )
 _QUICK = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?:,? (\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)

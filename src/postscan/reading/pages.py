@@ -23,12 +23,14 @@ from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.rows import find_when
 from postscan.reading.text import what_failed
-from postscan.reading.unread import NO_TEXT, ending_of
+from postscan.reading.unread import DOWNLOAD, NO_TEXT, ending_of
 
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _ENDINGS = frozenset(("html", "htm", "xhtml"))
 _TIMES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "parsely-pub-date")
+_DOWNLOAD = (b"_a6-g", b"_a6-o")
+"""Classes of the entries, and of their ends, in the downloads of Facebook and Instagram."""
 _FEW = 500  # one sign in so many may be in no encoding
 _SAME = 0.93  # of the letters in long lines: a strict text that has so many of the usual one is the same article
 _LONG = 80  # letters of such a line
@@ -54,6 +56,9 @@ def matches(head: bytes, name: str) -> bool:
 
 def read(opened: Opened) -> Items:
     """The one post of a page; Skipped where it has no text."""
+    if all(sign in opened.stream.head for sign in _DOWNLOAD):
+        yield Skipped(opened.path, None, DOWNLOAD)
+        return
     data = opened.stream.whole()
     if data is None:
         message = opened.stream.bounds.too_large("page", "save it without its media")

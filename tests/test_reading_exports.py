@@ -1,0 +1,319 @@
+"""Odd shapes of exports that people have: older and newer downloads, other languages, what stands beside the posts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postscan.model import Post, Problem, Skipped
+from postscan.reading import read
+
+Item = Post | Skipped | Problem
+LRM = "\N{LEFT-TO-RIGHT MARK}"
+WHEN = 1628245800
+DAY = "2021-08-06T10:30:00Z"
+
+
+def items_of(folder: Path, name: str, content: Any, **options: Any) -> list[Item]:
+    file = folder / name
+    data = content if isinstance(content, (str, bytes)) else json.dumps(content, indent=1)
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    return list(read([file], **options))
+
+
+def posts_of(folder: Path, name: str, content: Any, **options: Any) -> list[Post]:
+    items = items_of(folder, name, content, **options)
+    assert all(isinstance(item, Post) for item in items), items
+    return [item for item in items if isinstance(item, Post)]
+
+
+def said(items: list[Item]) -> list[str]:
+    """The text of each post, or why there is none."""
+    return [
+        item.text if isinstance(item, Post) else item.reason if isinstance(item, Skipped) else item.message
+        for item in items
+    ]
+
+
+def wrong(text: str) -> str:
+    """A text as the downloads of Facebook and Instagram write it."""
+    return text.encode().decode("latin-1")
+
+
+# Telegram
+
+
+def message(number: int, text: Any = "", **fields: Any) -> dict[str, Any]:
+    row = {"id": number, "type": "message", "date": "2021-08-06T15:00:00", "date_unixtime": str(WHEN), "from": "Dana"}
+    return row | {"from_id": "user9", "text": text} | fields
+
+
+def test_an_answer_to_another_chat_has_the_number_of_that_chat(tmp_path: Path) -> None:
+    rows = [
+        message(5, "Seen", reply_to_message_id=44, reply_to_peer_id="channel88"),
+        message(6, "Here", reply_to_message_id=5),
+        message(7, "Odd", reply_to_message_id=5, reply_to_peer_id="-1"),
+    ]
+    chat = {"name": "Port", "type": "public_supergroup", "id": 77, "messages": rows}
+    assert [post.reply_to for post in posts_of(tmp_path, "result.json", chat)] == ["88/44", "77/5", "77/5"]
+
+
+def test_polls_in_pieces_and_lists_of_things_to_do_are_text(tmp_path: Path) -> None:
+    sail = {"type": "custom_emoji", "text": "\N{SAILBOAT}", "document_id": "1"}
+    poll = {"question": ["Which ", sail], "answers": [{"text": "Ferry", "voters": 1}, {"text": [sail, " Yacht"]}]}
+    tasks = {"title": "Packing", "answers": [{"text": "rope", "id": 1}, {"text": "lamp", "id": 2}]}
+    rows = [message(1, poll=poll), message(2, todo_list=tasks)]
+    chat = {"name": "Port", "type": "public_supergroup", "id": 77, "messages": rows}
+    texts = [post.text for post in posts_of(tmp_path, "result.json", chat)]
+    assert texts == ["Which \N{SAILBOAT}\nFerry\n\N{SAILBOAT} Yacht", "Packing\nrope\nlamp"]
+
+
+def test_the_chats_of_an_account_are_found_behind_many_contacts(tmp_path: Path) -> None:
+    contact = {"first_name": "N.", "last_name": "R.", "phone_number": "00", "date_unixtime": str(WHEN)}
+    data = {
+        "about": "Here is the data you asked for",
+        "contacts": {"about": "People", "list": [contact] * 900},
+        "chats": {
+            "about": "Chats",
+            "list": [
+                {"name": "Empty", "type": "personal_chat", "id": 1, "messages": []},
+                {"name": None, "type": "personal_chat", "id": 2, "messages": [message(1, "Hail")]},
+                {"type": "saved_messages", "id": 3, "messages": [message(2, "Sleet")]},
+            ],
+        },
+    }
+    posts = posts_of(tmp_path, "result.json", data)
+    assert [(post.id, post.channel, post.text) for post in posts] == [("2/1", None, "Hail"), ("3/2", None, "Sleet")]
+
+
+PAGE = """<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">
+Port
+</div></div><div class="history">{}</div></div></body></html>"""
+
+
+def test_pages_have_who_was_forwarded_and_the_answers_of_polls(tmp_path: Path) -> None:
+    picture = '<div class="pull_left forwarded userpic_wrap"><div class="userpic"></div></div>'
+    source = '<div class="from_name">\nHarbour via @relay <span class="date details"> 01.08.2021 10:00:00</span></div>'
+    poll = (
+        '<div class="media_poll"><div class="question bold">\nWhich boat?\n</div>'
+        '<div class="details">\nAnonymous poll\n</div><div class="answer">\n- Ferry <span class="details">1 vote</span></div>'
+        '<div class="answer">\n- Yacht\n</div><div class="total details">\n1 vote\n</div></div>'
+    )
+    rows = (
+        '<div class="message default clearfix" id="message1"><div class="body">'
+        f'<div class="from_name">\nDana\n</div>{picture}'
+        f'<div class="forwarded body">{source}<div class="text">Gate open</div></div></div></div>'
+        '<div class="message default clearfix joined" id="message2"><div class="body">'
+        '<div class="forwarded body"><div class="text">Gate shut</div></div></div></div>'
+        f'<div class="message default clearfix joined" id="message3"><div class="body">{poll}</div></div>'
+        '<div class="message default clearfix" id="message4"><div class="body">'
+        '<div class="from_name">\nEla via @gif\n</div>'
+        '<div class="forwarded body"><div class="text">Whose?</div></div></div></div>'
+    )
+    posts = posts_of(tmp_path, "messages.html", PAGE.format(rows))
+    assert [(post.text, post.author, post.repost_of) for post in posts] == [
+        ("Gate open", "Dana", "Harbour"),
+        ("Gate shut", "Dana", "Harbour"),
+        ("Which boat?\nFerry\nYacht", "Dana", None),
+        ("Whose?", "Ela", "unknown"),
+    ]
+
+
+# Facebook, Instagram, TikTok
+
+
+def test_an_entry_without_a_post_has_its_note_its_event_or_its_pictures_words(tmp_path: Path) -> None:
+    def entry(*parts: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        return {"timestamp": WHEN, "attachments": [{"data": [part]} for part in parts], "data": []} | fields
+
+    rows = [
+        entry(
+            {"media": {"uri": "a", "description": wrong("Café")}}, {"media": {"uri": "b", "description": wrong("Café")}}
+        ),
+        entry({"note": {"title": "Tides", "text": "They come."}}),
+        entry({"life_event": {"title": "Moved", "description": "To the hills"}}),
+        entry({"external_context": {"name": "Their page", "url": "https://a.example/"}}),
+        entry({"media": {"uri": "a", "description": "Below"}}, data=[{"post": "Above"}]),
+    ]
+    wanted = ["Café", "Tides\n\nThey come.", "Moved\n\nTo the hills", "no text", "Above"]
+    assert said(items_of(tmp_path, "your_posts_1.json", rows)) == wanted
+
+
+def test_lists_of_older_and_newer_facebook_downloads_are_read(tmp_path: Path) -> None:
+    comment = {"timestamp": WHEN, "data": [{"comment": {"comment": "Nice", "author": "N.", "group": "Boats"}}]}
+    post = {"timestamp": WHEN, "data": [{"post": "Hello"}], "title": "N. posted in Boats."}
+    labels = [{"label": "Message", "value": wrong("Où?")}, {"label": "Media", "media": [{"uri": "a.jpg"}]}]
+    elsewhere = [{"timestamp": WHEN, "media": [], "label_values": labels, "fbid": "400000000000001"}]
+    (found,) = posts_of(tmp_path, "your_comments_in_groups.json", {"group_comments_v2": [comment]})
+    assert (found.text, found.channel) == ("Nice", "Boats")
+    (found,) = posts_of(tmp_path, "old.json", {"group_posts": {"activity_log_data": [post]}})
+    assert (found.text, found.created) == ("Hello", DAY)
+    (found,) = posts_of(tmp_path, "posts_on_other_pages_and_profiles.json", elsewhere)
+    assert (found.id, found.text, found.created) == ("400000000000001", "Où?", DAY)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"id": "x", "title": "Film", "comments": [{"id": "y", "author": "@dana", "html": "Nice"}]},
+        [{"timestamp": WHEN, "media": [], "label_values": [{"label": "Caption", "value": "Theirs"}], "fbid": "1"}],
+        {"videos_v2": [{"uri": "a.mp4", "creation_timestamp": WHEN, "description": "Said in the post too"}]},
+        {
+            "account_history": [
+                {"media_list_data": [], "string_map_data": {"IP": {"value": "::1"}, "Port": {"value": "1"}}}
+            ]
+        },
+        {"searches": [{"string_map_data": {"Search": {"value": "rain"}, "Time": {"timestamp": WHEN}}}]},
+        {"photos": [{"path": "a.jpg"}]},
+        {"media_comments": [["Nice", "dana", "x"]]},
+        {"about": "Us", "contacts": []},
+        {"kind": "Listing", "data": {"items": []}},
+        {"data": [{"kind": "t3"}]},
+    ],
+)
+def test_what_only_looks_like_a_download_is_none(tmp_path: Path, content: Any) -> None:
+    (item,) = items_of(tmp_path, "other.json", content)
+    assert isinstance(item, Skipped)
+    assert item.reason.startswith("JSON document")
+
+
+def test_a_download_of_facebook_as_pages_is_named(tmp_path: Path) -> None:
+    page = '<html><body><main class="_a706"><section class="_a6-g"><div class="_a6-p">Rain</div><footer class="_a6-o">'
+    assert said(items_of(tmp_path, "your_posts_1.html", page)) == [
+        "page of a Facebook or Instagram download: ask there for the download as JSON, which is read post by post"
+    ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Comment", "Media Owner", "Time"), ("Opmerking", "Media-eigenaar", "Tijd"), ("تعليق", "مالك الوسائط", "الوقت")],
+)
+def test_comments_on_instagram_are_read_in_the_language_of_the_account(tmp_path: Path, names: tuple[str, ...]) -> None:
+    values = ({"value": wrong("جميل")}, {"value": "dana"}, {"timestamp": WHEN})
+    parts = dict(zip(map(wrong, names), values, strict=True))
+    rows = [{"media_list_data": [{"uri": ""}], "string_map_data": parts}]
+    for name, content in (("a.json", rows), ("b.json", {"comments_reels_comments": rows})):
+        (post,) = posts_of(tmp_path, name, content)
+        assert (post.text, post.channel, post.created) == ("جميل", "dana", DAY)
+
+
+def test_posts_on_threads_and_downloads_of_instagram_until_2020_are_read(tmp_path: Path) -> None:
+    threads = {"text_post_app_text_posts": [{"media": [{"uri": "", "creation_timestamp": WHEN, "title": "Words"}]}]}
+    assert [post.text for post in posts_of(tmp_path, "threads_and_replies.json", threads)] == ["Words"]
+    picture = {"caption": "Quay", "taken_at": "2019-08-06T10:30:00+00:00", "path": "photos/a.jpg"}
+    media = {"stories": [picture | {"caption": ""}], "photos": [picture], "videos": [picture | {"taken_at": "then"}]}
+    items = items_of(tmp_path, "media.json", media)
+    assert said(items) == ["no text", "Quay", "Quay"]
+    assert [item.created for item in items if isinstance(item, Post)] == ["2019-08-06T10:30:00Z", None]
+    comments = {"media_comments": [["2019-08-06T10:30:00", "Nice", "dana"], ["2019-08-06T10:30:00", "Rain"], 3]}
+    items = items_of(tmp_path, "comments.json", comments)
+    assert said(items) == ["Nice", "Rain", "comments.json, record 2: not an object; repair the record"]
+    assert isinstance(items[0], Post)
+    assert (items[0].channel, items[0].created) == ("dana", "2019-08-06T10:30:00")
+
+
+def test_videos_that_were_watched_are_none_of_ones_own(tmp_path: Path) -> None:
+    data = {
+        "Your Activity": {"Watch History": {"VideoList": [{"Date": "2025-01-01 00:00:00", "Link": "x"}] * 3}},
+        "Post": {"Posts": {"VideoList": [{"Date": "2025-01-06 10:30:00", "Title": "Boat"}, {"Date": "", "Title": ""}]}},
+        "VideoList": [],
+    }
+    assert said(items_of(tmp_path, "user_data_tiktok.json", data)) == [
+        "Boat", "video without a caption", "TikTok list without posts: VideoList",
+    ]  # fmt: skip
+
+
+# Reddit
+
+
+def listing(*things: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    children = [{"kind": kind, "data": data} for kind, data in things]
+    return {"kind": "Listing", "data": {"after": None, "children": children}}
+
+
+ENTRY: dict[str, Any] = {
+    "id": "abc",
+    "name": "t3_abc",
+    "title": "Ships &amp; tides",
+    "selftext": "late",
+    "subreddit": "quay",
+}
+ENTRY |= {"created_utc": float(WHEN)}
+COMMENT: dict[str, Any] = {
+    "id": "c1",
+    "body": "Nice",
+    "subreddit": "quay",
+    "link_id": "t3_abc",
+    "parent_id": "t3_abc",
+    "replies": "",
+}
+
+
+def test_answers_of_reddit_are_unfolded_with_their_replies(tmp_path: Path) -> None:
+    reply = COMMENT | {"id": "c2", "body": "Yes", "parent_id": "t1_c1"}
+    last = COMMENT | {"id": "c3", "body": "Last"}
+    replies = listing(("t1", reply), ("more", {"children": ["x"]}))
+    thread = [listing(("t3", ENTRY)), listing(("t1", COMMENT | {"replies": replies}), ("t1", last))]
+    wanted = ["Ships & tides\n\nlate", "Nice", "Yes", "comments that were not fetched", "Last"]
+    for content in (thread, json.dumps(thread)):
+        items = items_of(tmp_path, "thread.json", content)
+        assert said(items) == wanted
+    first, _, second = (item for item in items[:3] if isinstance(item, Post))
+    assert (first.id, first.created, second.id, second.reply_to) == ("t3_abc", DAY, "t1_c2", "t1_c1")
+    page = listing(("t5", {"display_name": "quay"}), ("t3", ENTRY))
+    assert said(items_of(tmp_path, "new.json", json.dumps(page))) == ["no submission or comment: t5", wanted[0]]
+
+
+@pytest.mark.parametrize("content", [{"data": [ENTRY]}, json.dumps({"data": [ENTRY]}), [ENTRY], ENTRY])
+def test_pages_and_arrays_of_entries_of_reddit_are_read(tmp_path: Path, content: Any) -> None:
+    (post,) = posts_of(tmp_path, "page.json", content)
+    assert (post.id, post.text, post.platform) == ("t3_abc", "Ships & tides\n\nlate", "reddit")
+
+
+# WhatsApp
+
+
+@pytest.mark.parametrize(
+    ("begin", "created"),
+    [
+        ("2021. 08. 06. 10:30 - ", "2021-08-06T10:30"),
+        ("2021. 8. 6. 오후 10:30 - ", "2021-08-06T22:30"),
+        ("[2021. 8. 6. 오전 10:30:15] ", "2021-08-06T10:30:15"),
+        ("6. 8. 2021 10:30 - ", "2021-08-06T10:30"),
+        ("06. 08. 2021. 10:30 - ", "2021-08-06T10:30"),
+        ("6.08.21 г., 10:30 - ", "2021-08-06T10:30"),
+        ("۲۰۲۱/۸/۶،\N{RIGHT-TO-LEFT MARK} ۱۰:۳۰ - ", "2021-08-06T10:30"),
+    ],
+)
+def test_chats_are_told_by_how_phones_of_more_languages_write_dates(tmp_path: Path, begin: str, created: str) -> None:
+    first, second = posts_of(tmp_path, "chat.txt", f"{begin}Dana: Ships late\n{begin}Ela: Snow: much\nAll day\n")
+    assert (first.author, first.text, first.created) == ("Dana", "Ships late", created)
+    assert (second.author, second.text, second.created) == ("Ela", "Snow: much\nAll day", created)
+
+
+@pytest.mark.parametrize("begin", ["06. 08. 2021 rain", "2021. 8. 6. 오후 snow", "6.08.21 г. - rain"])
+def test_days_of_a_diary_are_no_chat(tmp_path: Path, begin: str) -> None:
+    text = f"{begin}: all day\n{begin}: all night\n"
+    assert said(items_of(tmp_path, "diary.txt", text)) == [text]
+
+
+def test_what_an_iphone_writes_of_documents_and_pictures_is_taken_off(tmp_path: Path) -> None:
+    begin = "[13/08/2021, 10:39:00] Dana: "
+    rows = [
+        f"{LRM}tides.pdf • {LRM}3 pages {LRM}<attached: 00000015-tides.pdf>",
+        f"The list: tides.pdf {LRM}<attached: 00000015-tides.pdf>",
+        f"Look {LRM}<attached: 00000016-PHOTO-2021-08-13.jpg>",
+        f"Nice tide {LRM}image omitted",
+        "An image omitted",
+        f"{LRM}Voice call, {LRM}5 min",
+        f"{LRM}התמונה הושמטה",
+        f"{LRM}הודעה זו נמחקה.",
+    ]
+    items = items_of(tmp_path, "_chat.txt", "".join(f"{begin}{row}\r\n" for row in rows))
+    assert said(items) == [
+        "media file", "The list: tides.pdf", "Look", "Nice tide", "An image omitted", "service message",
+        "media file", "tombstone: deleted",
+    ]  # fmt: skip

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from postscan.model import Post, Problem, Skipped
-from postscan.reading import read
+from postscan.reading import Notes, read
 
 Item = Post | Skipped | Problem
-LRM = "\N{LEFT-TO-RIGHT MARK}"
+LRM, NARROW = "\N{LEFT-TO-RIGHT MARK}", "\N{NARROW NO-BREAK SPACE}"
 WHEN = 1628245800
 DAY = "2021-08-06T10:30:00Z"
 
@@ -99,7 +99,8 @@ def test_pages_have_who_was_forwarded_and_the_answers_of_polls(tmp_path: Path) -
     source = '<div class="from_name">\nHarbour via @relay <span class="date details"> 01.08.2021 10:00:00</span></div>'
     poll = (
         '<div class="media_poll"><div class="question bold">\nWhich boat?\n</div>'
-        '<div class="details">\nAnonymous poll\n</div><div class="answer">\n- Ferry <span class="details">1 vote</span></div>'
+        '<div class="details">\nAnonymous\n</div>'
+        '<div class="answer">\n- Ferry <span class="details">1 vote</span></div>'
         '<div class="answer">\n- Yacht\n</div><div class="total details">\n1 vote\n</div></div>'
     )
     rows = (
@@ -317,3 +318,106 @@ def test_what_an_iphone_writes_of_documents_and_pictures_is_taken_off(tmp_path: 
         "media file", "The list: tides.pdf", "Look", "Nice tide", "An image omitted", "service message",
         "media file", "tombstone: deleted",
     ]  # fmt: skip
+
+
+# Tables
+
+
+def test_lines_above_the_header_of_a_table_are_passed_over(tmp_path: Path) -> None:
+    table = (
+        'Report:,Mentions\nFrom:,"Sun Aug 01 00:00:00 UTC 2021"\n\n'
+        "Query Id,Date,Snippet,Author,Full Text\n1,2021-08-06 10:30:15.0,Ships...,dana,Ships late\n2,,,,\n3,a\n"
+    )
+    items = items_of(tmp_path, "mentions.csv", table)
+    assert said(items) == [
+        "Ships late", "no text",
+        "mentions.csv, line 7: 2 cells under 5 columns; write all cells, and quote those that hold a line end",
+    ]  # fmt: skip
+    assert isinstance(items[0], Post)
+    assert (items[0].author, items[0].created) == ("dana", "2021-08-06T10:30:15.0")
+    (post,) = posts_of(tmp_path, "padded.csv", "Export of posts;;\n;;\nid;text;author\n7;Rain;dana\n")
+    assert (post.id, post.text) == ("7", "Rain")
+    (post,) = posts_of(tmp_path, "named.csv", "Posts\nnumber;words;who\n7;Rain;dana\n", columns={"text": "words"})
+    assert post.text == "Rain"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id,notes,who\n1,Rain,dana\n2,text,ela\n",
+        "Posts\nid,text\n1,Rain\n",
+        "a,b\nc,d\n" * 30 + "id,text,author\n1,Rain,x\n",
+    ],
+)
+def test_a_row_is_no_header_because_a_cell_of_it_is_a_name(tmp_path: Path, table: str) -> None:
+    (problem,) = items_of(tmp_path, "table.csv", table)
+    assert isinstance(problem, Problem)
+    assert "which column is the text?" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "created"),
+    [
+        ("06-Aug-2021 10:30PM", "2021-08-06T22:30"),
+        ('"Aug 6, 2021"', "2021-08-06"),
+        ('"Friday, August 6, 2021 at 10:30 AM"', "2021-08-06T10:30"),
+        ('"Fri, 06 Aug 2021 10:30:00 +0200"', "2021-08-06T10:30:00+02:00"),
+        ("6 août 2021 10:30 UTC", "2021-08-06T10:30Z"),
+        ("6 Aug 2021 25:30", None),
+        ("Aug 2021", None),
+        ("6 Aug 1821", None),
+        ("6 Aug 2021 and later", None),
+        ('"Fri, 13/08/2021"', None),
+        ("13/08/2021 at dawn", None),
+    ],
+)
+def test_dates_whose_month_is_a_word_are_read(tmp_path: Path, written: str, created: str | None) -> None:
+    (post,) = posts_of(tmp_path, "table.csv", f"text,created\nRain,{written}\n")
+    assert post.created == created
+
+
+def test_what_programs_write_for_nothing_is_nothing_but_in_a_text(tmp_path: Path) -> None:
+    table = "id,text,author,reply_to,created,likes,url\nNA,NA,NA,[],NaT,NaN,NULL\n5,Rain,Nan,NA,2021-08-06,3,N/A\n"
+    notes = Notes()
+    first, second = posts_of(tmp_path, "table.csv", table, notes=notes)
+    assert (first.id, first.text, first.author, first.reply_to, first.url) == ("table.csv#0", "NA", None, None, None)
+    assert (first.created, dict(first.counts), notes.sentences()) == (None, {}, [])
+    assert (second.id, second.author, second.reply_to, dict(second.counts)) == ("5", "Nan", None, {"likes": 3})
+
+
+@pytest.mark.parametrize("cell", ["'7000000000000000001", '"=""7000000000000000001"""', '"""7000000000000000001"""'])
+def test_ids_that_were_kept_from_a_spreadsheet_are_the_ids(tmp_path: Path, cell: str) -> None:
+    (post,) = posts_of(tmp_path, "table.csv", f"id,text,reply_to\n{cell},Rain,'no id'\n")
+    assert (post.id, post.reply_to) == ("7000000000000000001", "'no id'")
+
+
+@pytest.mark.parametrize(
+    ("cell", "likes"),
+    [("1,234", 1234), ("12 345", 12345), (f"1{NARROW}234{NARROW}567", 1234567), ("1'000", 1000), ("1.234", None),
+     ("1,23", None), ("1,2345", None), ("1.2K", None)],
+)  # fmt: skip
+def test_thousands_of_a_count_may_be_apart(tmp_path: Path, cell: str, likes: int | None) -> None:
+    for name, content in (("a.csv", f'text;likes\nRain;"{cell}"\n'), ("b.json", [{"text": "Rain", "likes": cell}])):
+        (post,) = posts_of(tmp_path, name, content)
+        assert post.counts.get("likes") == likes
+
+
+def test_the_time_of_a_post_is_taken_before_the_time_of_its_collection(tmp_path: Path) -> None:
+    table = "postContent,timestamp,postTimestamp\nRain,2021-08-10T10:30:00Z,2021-08-06T10:30:00Z\n"
+    assert posts_of(tmp_path, "table.csv", table)[0].created == DAY
+
+
+def test_a_table_with_posts_and_comments_asks_which_is_meant(tmp_path: Path) -> None:
+    (item,) = items_of(tmp_path, "comments.tab", "post_id\tpost_text\tcomment_id\tcomment_message\n1\tRain\t2\tWhy?\n")
+    assert isinstance(item, Problem)
+    assert "post_text, comment_message may all be it" in item.message
+
+
+def test_a_field_of_ours_that_is_another_thing_elsewhere_can_be_turned_away(tmp_path: Path) -> None:
+    rows = [{"id": 7, "message": "Rain", "author": {"name": "dana"}, "replies": {"replies": 2}, "name": "Dana"}]
+    (problem,) = items_of(tmp_path, "rows.json", rows, columns={"text": "message"})
+    assert isinstance(problem, Problem)
+    assert problem.message.endswith("or say which field it is: --column author=NAME")
+    columns = {"text": "message", "author": "name", "replies": "none"}
+    (post,) = posts_of(tmp_path, "rows.json", rows, columns=columns)
+    assert (post.id, post.text, post.author) == ("7", "Rain", "Dana")

@@ -21,6 +21,11 @@ _IDS = ("id", "author_id", "reply_to", "repost_of", "quote_of")
 _PLAIN_TEXTS = tuple(name for name in TEXTS if name not in _IDS)
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+|[0-9]{16,}\.0+")
 _AS_FLOAT = re.compile(r"([0-9]{1,15})\.0+")
+_NOTHING = frozenset(("NA", "N/A", "#N/A", "NaN", "nan", "NaT", "NULL", "null", "None", "[]", "{}"))
+"""What R, pandas and databases write where there is nothing; as a text it is one."""
+_PROTECTED = re.compile(r"(?:=?\"|')([0-9]{5,20})\"?")
+"""An id that was kept from being made a number by a spreadsheet."""
+_QUOTES = frozenset("=\"'")
 _COUNT = re.compile(r"[0-9]{1,18}")
 _new = object.__new__
 
@@ -125,13 +130,13 @@ class _Maker:
             cell = cells[at]
             if type(cell) is not str:
                 return None
-            if cell and not cell.isspace():
+            if cell and cell not in _NOTHING and not cell.isspace():
                 setattr(post, name, cell)
         for name, at in self._ids:
             cell = cells[at]
-            if type(cell) is not str or "+" in cell or ".0" in cell or cell.isspace():
+            if type(cell) is not str or "+" in cell or ".0" in cell or cell[:1] in _QUOTES or cell.isspace():
                 return None
-            if cell:
+            if cell and cell not in _NOTHING:
                 setattr(post, name, cell)
         if self._created >= 0:
             cell = cells[self._created]
@@ -164,6 +169,7 @@ class _Maker:
         for field, at in self._places.items():
             cell = cells[at]
             blank = cell is None or (type(cell) is str and (not cell or cell.isspace()))
+            blank = blank or (field != "text" and type(cell) is str and cell.strip() in _NOTHING)
             if field == "text":
                 row[field] = cell if type(cell) is str else None if blank else say_cell(cell)
             elif blank:
@@ -194,6 +200,8 @@ class _Maker:
         if is_damaged(written):
             self._rows.notes.add("id", "", self._rows.path, example=written)
             return None
+        if protected := _PROTECTED.fullmatch(written):
+            return protected[1]
         whole = _AS_FLOAT.fullmatch(written) if field != "id" else None
         return whole[1] if whole else written
 

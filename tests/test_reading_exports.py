@@ -170,7 +170,7 @@ def test_lists_of_older_and_newer_facebook_downloads_are_read(tmp_path: Path) ->
         {"searches": [{"string_map_data": {"Search": {"value": "rain"}, "Time": {"timestamp": WHEN}}}]},
         {"photos": [{"path": "a.jpg"}]},
         {"media_comments": [["Nice", "dana", "x"]]},
-        {"about": "Us", "contacts": []},
+        {"about": "Us", "contacts": {"mail": "a@b.example"}},
         {"kind": "Listing", "data": {"items": []}},
         {"data": [{"kind": "t3"}]},
     ],
@@ -421,3 +421,15 @@ def test_a_field_of_ours_that_is_another_thing_elsewhere_can_be_turned_away(tmp_
     columns = {"text": "message", "author": "name", "replies": "none"}
     (post,) = posts_of(tmp_path, "rows.json", rows, columns=columns)
     assert (post.id, post.text, post.author) == ("7", "Rain", "Dana")
+
+
+def test_fields_that_nothing_takes_are_named_in_one_sentence_a_file(tmp_path: Path) -> None:
+    names = [f"measure {number}" for number in range(12)]
+    notes = Notes()
+    posts_of(tmp_path, "wide.csv", f"text,{','.join(names)}\nRain{',' * 12}\n", notes=notes)
+    posts_of(tmp_path, "narrow.csv", "text,odd\nRain,\n", notes=notes)
+    shown = ", ".join(f'"{name}"' for name in names[:10])
+    assert notes.sentences() == [
+        f"fields {shown} and 2 more not used in 1 file (wide.csv); --column FIELD=NAME uses one",
+        'field "odd" not used in 1 file (narrow.csv); --column FIELD=NAME uses one',
+    ]

@@ -21,6 +21,7 @@ _KINDS = {"hashtag": "hashtag", "cashtag": "cashtag", "mention": "handle", "link
 _ABOUT = ("name", "type", "id")
 _BEFORE = ("personal_information", "contacts", "frequent_contacts")
 """What an account's export has before its chats, which may lie far behind."""
+_INSIDE = frozenset(("list", "phone_number"))
 _PEER = re.compile("(?:user|chat|channel)([0-9]+)")
 
 
@@ -33,7 +34,10 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     chats = [row.get(name) for name in _CHATS]
     if any(isinstance(each, dict) and "list" in each for each in chats):
         return True
-    if isinstance(row.get("about"), str) and any(isinstance(row.get(name), dict) for name in _BEFORE):
+    before = (row.get(name) for name in _BEFORE)
+    if isinstance(row.get("about"), str) and any(
+        isinstance(each, dict) and not _INSIDE.isdisjoint(each) for each in before
+    ):
         return True
     messages = row.get("messages")
     if not isinstance(messages, list) or "type" not in row:

@@ -169,6 +169,7 @@ def test_lists_of_older_and_newer_facebook_downloads_are_read(tmp_path: Path) ->
         },
         {"searches": [{"string_map_data": {"Search": {"value": "rain"}, "Time": {"timestamp": WHEN}}}]},
         {"photos": [{"path": "a.jpg"}]},
+        {"title": "Film", "formats": ["mp4"], "webpage_url": "https://a.example/"},
         {"media_comments": [["Nice", "dana", "x"]]},
         {"about": "Us", "contacts": {"mail": "a@b.example"}},
         {"kind": "Listing", "data": {"items": []}},
@@ -272,6 +273,80 @@ def test_answers_of_reddit_are_unfolded_with_their_replies(tmp_path: Path) -> No
 def test_pages_and_arrays_of_entries_of_reddit_are_read(tmp_path: Path, content: Any) -> None:
     (post,) = posts_of(tmp_path, "page.json", content)
     assert (post.id, post.text, post.platform) == ("t3_abc", "Ships & tides\n\nlate", "reddit")
+
+
+# YouTube
+
+
+def test_comments_that_were_fetched_with_a_video_are_read_without_guessed_times(tmp_path: Path) -> None:
+    first: dict[str, Any] = {
+        "id": "Ux1",
+        "parent": "root",
+        "text": "Nice",
+        "like_count": 2,
+        "author": "@dana",
+        "author_id": "UC2",
+    }
+    first |= {"timestamp": WHEN, "_time_text": "1 year ago"}
+    second = {"id": "Ux1.a", "parent": "Ux1", "text": "Yes", "like_count": None, "timestamp": WHEN}
+    video: dict[str, Any] = {
+        "id": "vid1",
+        "title": "Harbour",
+        "formats": [{"format_id": "18", "url": "https://a.example/"}],
+    }
+    video |= {"description": "Boats\nand tides", "channel": "Quay", "upload_date": "20210806", "view_count": 12}
+    video |= {"extractor_key": "Youtube", "webpage_url": "https://youtu.be/vid1", "comments": [first, second, 3]}
+    notes = Notes()
+    one, two, three, four = items_of(tmp_path, "film.info.json", json.dumps(video), notes=notes)
+    assert isinstance(one, Post)
+    assert isinstance(two, Post)
+    assert isinstance(three, Problem)
+    assert isinstance(four, Post)
+    assert (one.id, one.text, one.reply_to, one.created, dict(one.counts)) == (
+        "Ux1",
+        "Nice",
+        "vid1",
+        None,
+        {"likes": 2},
+    )
+    assert (two.reply_to, two.created, two.platform, two.channel) == ("Ux1", DAY, "youtube", "Quay")
+    assert (four.id, four.text, four.title, four.created) == ("vid1", "Boats\nand tides", "Harbour", "2021-08-06")
+    assert "'1 year ago'" in notes.sentences()[0]
+    short = {
+        "id": "7",
+        "title": "Boat",
+        "extractor_key": "TikTok",
+        "webpage_url": "https://a.example/7",
+        "timestamp": WHEN,
+    }
+    posts = posts_of(tmp_path, "all.json", json.dumps(short) + "\n" + json.dumps(short | {"id": "8"}))
+    assert [(post.id, post.text, post.platform, post.created) for post in posts] == [
+        ("7", "Boat", "tiktok", DAY), ("8", "Boat", "tiktok", DAY),
+    ]  # fmt: skip
+
+
+def test_answers_of_the_interface_of_youtube_are_read(tmp_path: Path) -> None:
+    def comment(number: str, text: str, **said: Any) -> dict[str, Any]:
+        about = {"textDisplay": text, "authorDisplayName": "@dana", "authorChannelId": {"value": "UC2"}, "likeCount": 2}
+        about |= {"publishedAt": DAY, "videoId": "vid1"}
+        return {"kind": "youtube#comment", "id": number, "snippet": about | said}
+
+    thread = {
+        "kind": "youtube#commentThread",
+        "id": "Ux1",
+        "snippet": {"topLevelComment": comment("Ux1", "It&#39;s<br>nice"), "totalReplyCount": 1},
+        "replies": {"comments": [comment("Ux1.a", "&amp;", parentId="Ux1", textOriginal="a < b & c")]},
+    }
+    video = {"kind": "youtube#video", "id": "vid1", "statistics": {"viewCount": "12"}}
+    video |= {"snippet": {"title": "Harbour", "description": "Boats", "channelTitle": "Quay", "publishedAt": DAY}}
+    page = {"kind": "youtube#commentThreadListResponse", "items": [thread, video, {"kind": "youtube#channel"}]}
+    for content in (page, json.dumps(page)):
+        items = items_of(tmp_path, "page.json", content)
+        assert said(items) == ["It's\nnice", "a < b & c", "Boats", "no comment or video: youtube#channel"]
+    first, second, third = (item for item in items if isinstance(item, Post))
+    assert (first.reply_to, dict(first.counts), first.author_id) == ("vid1", {"likes": 2, "replies": 1}, "UC2")
+    assert (second.id, second.reply_to, third.title, dict(third.counts)) == ("Ux1.a", "Ux1", "Harbour", {"views": 12})
+    assert said(items_of(tmp_path, "rows.jsonl", json.dumps(thread) + "\n")) == ["It's\nnice", "a < b & c"]
 
 
 # WhatsApp

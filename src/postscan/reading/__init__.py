@@ -39,11 +39,13 @@ from postscan.reading import (
     text,
     tiktok,
     twarc_csv,
+    video_info,
     whatsapp,
     word,
     wordpress,
     x_api,
     x_archive,
+    youtube_api,
     zeeschuimer,
 )
 from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD, Bounds, check_bounds
@@ -91,6 +93,8 @@ FAMILIES: dict[str, Family] = {
     "reddit": reddit,
     "reddit-api": reddit_api,
     "tiktok": tiktok,
+    "youtube-api": youtube_api,
+    "video-info": video_info,
     "facebook": facebook,
     "instagram": instagram,
     "wordpress": wordpress,

@@ -71,6 +71,16 @@ def test_polls_in_pieces_and_lists_of_things_to_do_are_text(tmp_path: Path) -> N
     assert texts == ["Which \N{SAILBOAT}\nFerry\n\N{SAILBOAT} Yacht", "Packing\nrope\nlamp"]
 
 
+def test_the_blocks_of_a_rich_message_are_its_paragraphs(tmp_path: Path) -> None:
+    quoted = {"type": "blockquote", "blocks": [{"type": "paragraph", "text": "No tide"}]}
+    words = ["Ships ", {"type": "bold", "text": ["very ", {"type": "italic", "text": "late"}]}]
+    blocks = [{"type": "heading", "text": "Port"}, {"type": "paragraph", "text": words}, quoted]
+    row = message(1, rich_message={"blocks": blocks})
+    del row["text"]
+    chat = {"name": "Port", "type": "public_channel", "id": 77, "messages": [row, message(2, rich_message={})]}
+    assert said(items_of(tmp_path, "result.json", chat)) == ["Port\n\nShips very late\n\nNo tide", "no text"]
+
+
 def test_the_chats_of_an_account_are_found_behind_many_contacts(tmp_path: Path) -> None:
     contact = {"first_name": "N.", "last_name": "R.", "phone_number": "00", "date_unixtime": str(WHEN)}
     data = {
@@ -141,6 +151,11 @@ def test_an_entry_without_a_post_has_its_note_its_event_or_its_pictures_words(tm
     ]
     wanted = ["Café", "Tides\n\nThey come.", "Moved\n\nTo the hills", "no text", "Above"]
     assert said(items_of(tmp_path, "your_posts_1.json", rows)) == wanted
+
+
+def test_who_is_named_in_a_post_on_facebook_has_the_name_alone(tmp_path: Path) -> None:
+    rows = [{"timestamp": WHEN, "data": [{"post": wrong("Hi @[100000001:2048:Zoë R.], @[x] and @dana")}]}]
+    assert [post.text for post in posts_of(tmp_path, "your_posts_1.json", rows)] == ["Hi Zoë R., @[x] and @dana"]
 
 
 def test_lists_of_older_and_newer_facebook_downloads_are_read(tmp_path: Path) -> None:
@@ -361,6 +376,7 @@ def test_answers_of_the_interface_of_youtube_are_read(tmp_path: Path) -> None:
         ("6. 8. 2021 10:30 - ", "2021-08-06T10:30"),
         ("06. 08. 2021. 10:30 - ", "2021-08-06T10:30"),
         ("6.08.21 г., 10:30 - ", "2021-08-06T10:30"),
+        ("10:30, 13/08/2021 - ", "2021-08-13T10:30"),
         ("۲۰۲۱/۸/۶،\N{RIGHT-TO-LEFT MARK} ۱۰:۳۰ - ", "2021-08-06T10:30"),
     ],
 )
@@ -370,7 +386,9 @@ def test_chats_are_told_by_how_phones_of_more_languages_write_dates(tmp_path: Pa
     assert (second.author, second.text, second.created) == ("Ela", "Snow: much\nAll day", created)
 
 
-@pytest.mark.parametrize("begin", ["06. 08. 2021 rain", "2021. 8. 6. 오후 snow", "6.08.21 г. - rain"])
+@pytest.mark.parametrize(
+    "begin", ["06. 08. 2021 rain", "2021. 8. 6. 오후 snow", "6.08.21 г. - rain", "10:30, 13/08/2021 rain"]
+)
 def test_days_of_a_diary_are_no_chat(tmp_path: Path, begin: str) -> None:
     text = f"{begin}: all day\n{begin}: all night\n"
     assert said(items_of(tmp_path, "diary.txt", text)) == [text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,8 @@ _LISTS = (
     "your_posts",
     "wall_posts_sent_to_you",
 )
+_MENTION = re.compile(r"@\[[0-9]+:[0-9]+:([^\[\]\n]{1,200})\]")
+"""Who is named in a post, as it is written in the download; on the page it is the name alone."""
 Mend = Callable[[str | None], str | None]
 
 
@@ -93,7 +96,7 @@ def _fields(entry: Any, records: Records, *, mend: Mend) -> Fields | str:
         records.note("created", example=repr(str(entry["timestamp"])[:40]))
     return {
         "id": text_in(entry, "fbid"),
-        "text": mend(text) or "",
+        "text": _MENTION.sub(r"\1", mend(text) or ""),
         "platform": "facebook",
         "author": mend(text_in(comment or {}, "author")),
         "channel": mend(text_in(comment or {}, "group")),

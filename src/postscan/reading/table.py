@@ -23,9 +23,9 @@ _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+|[0-9]{16,}\.0+")
 _AS_FLOAT = re.compile(r"([0-9]{1,15})\.0+")
 _NOTHING = frozenset(("NA", "N/A", "#N/A", "NaN", "nan", "NaT", "NULL", "null", "None", "[]", "{}"))
 """What R, pandas and databases write where there is nothing; as a text it is one."""
+_SHORT = max(map(len, _NOTHING))
 _PROTECTED = re.compile(r"(?:=?\"|')([0-9]{5,20})\"?")
 """An id that was kept from being made a number by a spreadsheet."""
-_QUOTES = frozenset("=\"'")
 _COUNT = re.compile(r"[0-9]{1,18}")
 _new = object.__new__
 
@@ -130,14 +130,17 @@ class _Maker:
             cell = cells[at]
             if type(cell) is not str:
                 return None
-            if cell and cell not in _NOTHING and not cell.isspace():
+            if cell and (len(cell) > _SHORT or cell not in _NOTHING) and not cell.isspace():
                 setattr(post, name, cell)
         for name, at in self._ids:
             cell = cells[at]
-            if type(cell) is not str or "+" in cell or ".0" in cell or cell[:1] in _QUOTES or cell.isspace():
+            if type(cell) is not str:
                 return None
-            if cell and cell not in _NOTHING:
-                setattr(post, name, cell)
+            if cell:
+                if "+" in cell or ".0" in cell or cell[0] in "=\"'" or cell.isspace():
+                    return None
+                if len(cell) > _SHORT or cell not in _NOTHING:
+                    setattr(post, name, cell)
         if self._created >= 0:
             cell = cells[self._created]
             if type(cell) is not str:

@@ -31,11 +31,14 @@ DELETED = "tombstone: deleted"
 _MARK = f"[{BIDI}\N{ZERO WIDTH NO-BREAK SPACE}]"
 _SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
 _SIGN = rf"{_MARK}?(?:[/-]|\.{_SPACE}?){_MARK}?"
-_WHEN = (
+_CLOCK = (
+    rf"(?:[^\W\d_]{{2}}|(?:오전|오후){_SPACE})?[{DIGIT}]{{1,2}}[:.][{DIGIT}]{{2}}(?:[:.][{DIGIT}]{{2}})?"
+    rf"(?:{_SPACE}?[^\W\d_](?:\.?{_SPACE}?[^\W\d_])?\.?)?"
+)
+_WHEN = (  # Vietnamese phones write the time first
+    rf"(?:(?P<early>{_CLOCK}),{_SPACE})?"
     rf"(?P<date>[{DIGIT}]{{1,4}}{_SIGN}[{DIGIT}]{{1,2}}{_SIGN}[{DIGIT}]{{1,4}}\.?){_MARK}?(?:{_SPACE}г\.)?"
-    rf"[,،]?{_MARK}?{_SPACE}?(?:(?:à|às|at|um|a\ las|klo|kl\.){_SPACE})?{_MARK}?"
-    rf"(?P<clock>(?:[^\W\d_]{{2}}|(?:오전|오후){_SPACE})?[{DIGIT}]{{1,2}}[:.][{DIGIT}]{{2}}(?:[:.][{DIGIT}]{{2}})?"
-    rf"(?:{_SPACE}?[^\W\d_](?:\.?{_SPACE}?[^\W\d_])?\.?)?)"
+    rf"(?(early)|[,،]?{_MARK}?{_SPACE}?(?:(?:à|às|at|um|a\ las|klo|kl\.){_SPACE})?{_MARK}?(?P<clock>{_CLOCK}))"
 )
 _BEGIN = re.compile(rf"{_MARK}*(?P<open>\[)?{_WHEN}{_MARK}*(?(open)\]|{_SPACE}[-–—]){_SPACE}(?P<rest>.*)", re.DOTALL)
 _MARKS = re.compile(_MARK)
@@ -106,7 +109,10 @@ def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str, bounds: 
         if begun is not None:
             if first:
                 yield _message(when, bracketed, words, first, fault)
-            when, bracketed = f"{begun['date'].rstrip('.')} {begun['clock']}", begun["open"] is not None
+            when, bracketed = (
+                f"{begun['date'].rstrip('.')} {begun['clock'] or begun['early']}",
+                begun["open"] is not None,
+            )
             words, first, size, fault = [begun["rest"]], number, len(text), wrong
         elif first:
             fault = fault or wrong

@@ -153,6 +153,16 @@ def test_an_entry_without_a_post_has_its_note_its_event_or_its_pictures_words(tm
     assert said(items_of(tmp_path, "your_posts_1.json", rows)) == wanted
 
 
+def test_a_download_of_facebook_with_one_post_is_an_object(tmp_path: Path) -> None:
+    row = {"timestamp": WHEN, "data": [{"post": "Alone"}], "title": "N. posted."}
+    for content in (row, json.dumps(row)):
+        (post,) = posts_of(tmp_path, "your_posts_1.json", content)
+        assert (post.text, post.created, post.platform) == ("Alone", DAY, "facebook")
+    (other,) = items_of(tmp_path, "other.json", {"timestamp": WHEN, "data": [{"value": 3}], "title": "Measures"})
+    assert isinstance(other, Skipped)
+    assert other.reason.startswith("JSON document")
+
+
 def test_who_is_named_in_a_post_on_facebook_has_the_name_alone(tmp_path: Path) -> None:
     rows = [{"timestamp": WHEN, "data": [{"post": wrong("Hi @[100000001:2048:Zoë R.], @[x] and @dana")}]}]
     assert [post.text for post in posts_of(tmp_path, "your_posts_1.json", rows)] == ["Hi Zoë R., @[x] and @dana"]
@@ -432,6 +442,27 @@ def test_lines_above_the_header_of_a_table_are_passed_over(tmp_path: Path) -> No
     assert (post.id, post.text) == ("7", "Rain")
     (post,) = posts_of(tmp_path, "named.csv", "Posts\nnumber;words;who\n7;Rain;dana\n", columns={"text": "words"})
     assert post.text == "Rain"
+
+
+def test_what_stands_above_the_header_is_none_though_it_has_a_name_of_the_text(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    rows = [
+        ["Post text:", "Ships"],
+        ["Exported", "2021"],
+        [],
+        ["Name", "Date", "Comment"],
+        ["dana", "2021-08-06", "Nice"],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (post,) = posts_of(tmp_path, "a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    assert (post.text, post.created) == ("Nice", "2021-08-06")
+    table = "Comments on a post,,,\n,,,\nName,Date,Likes,Comment\ndana,2021-08-06,3,Nice\n"
+    (post,) = posts_of(tmp_path, "a.csv", table)
+    assert (post.text, post.created, dict(post.counts)) == ("Nice", "2021-08-06", {"likes": 3})
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 
 from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import decode, find_encoding, is_wide
-from postscan.reading.guesses import may_be_text
+from postscan.reading.guesses import may_be_header, may_be_text
 from postscan.reading.opened import Opened
 from postscan.reading.spool import NumberedLines
 from postscan.reading.streams import HEAD
@@ -174,7 +174,7 @@ def find_header(lines: Sequence[str], name: str, wanted: Collection[str] = ()) -
         rest = lines[above : above + _SAMPLE_ROWS]
         delimiter = find_delimiter(rest, name, wanted)
         cells = _split(line, delimiter)
-        if may_be_text((cell.strip() for cell in cells), wanted):
+        if may_be_header([cell.strip() for cell in cells], wanted):
             return above if len(cells) > max(most, _ABOVE) else 0
         most = max(most, *(sum(map(bool, _split(line, each))) for each in DELIMITERS))
         if most > _ABOVE:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from postscan.reading.documents import Document, Keys
+from postscan.reading.encodings import as_utf8
 from postscan.reading.meta_downloads import mender
 from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
@@ -45,6 +46,8 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
         return False
     if found.form != "array":
         row = found.rows[0]
+        if _is_alone(row):
+            return True
         lists = [row[name] for name in _LISTS if isinstance(row.get(name), list)]
         old = row.get("group_posts")
         lists += [old["activity_log_data"]] if isinstance(old, dict) and "activity_log_data" in old else []
@@ -56,6 +59,13 @@ def _are_entries(found: Any) -> bool:
     """Whether a list in an object begins with an entry; those in a list may lack the time."""
     first = found[0] if isinstance(found, list) and found else None
     return isinstance(first, dict) and first.keys() <= _PARTS and not first.keys().isdisjoint(("timestamp", "data"))
+
+
+def _is_alone(row: Row) -> bool:
+    """Whether an object is an entry, the only one of its file, that says something."""
+    said = row.get("data")
+    parts = said if isinstance(said, list) and row.keys() <= _PARTS and "timestamp" in row else []
+    return any(isinstance(each, dict) and not each.keys().isdisjoint(("post", "comment")) for each in parts)
 
 
 def _is_entry(row: Row) -> bool:
@@ -76,8 +86,14 @@ def read(opened: Opened) -> Items:
     """A post an entry that says something; what only shows or shares is skipped."""
     records = Records(opened.path, opened.notes)
     mend = mender(opened.stream.head, records)
-    values = walk(Document(opened.stream, opened.encoding).walk(_opens), records)
-    yield from take_each(values, records, functools.partial(_fields, mend=mend), whole=False)
+    found = peek(as_utf8(opened.stream.head))
+    alone = found is not None and found.form != "array" and _is_alone(found.rows[0])
+    values = walk(Document(opened.stream, opened.encoding).walk(_opens_none if alone else _opens), records)
+    yield from take_each(values, records, functools.partial(_fields, mend=mend), whole=alone)
+
+
+def _opens_none(keys: Keys, sign: str) -> bool:  # noqa: ARG001
+    return False
 
 
 def _opens(keys: Keys, sign: str) -> bool:

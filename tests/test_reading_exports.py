@@ -99,6 +99,26 @@ def test_the_chats_of_an_account_are_found_behind_many_contacts(tmp_path: Path) 
     assert [(post.id, post.channel, post.text) for post in posts] == [("2/1", None, "Hail"), ("3/2", None, "Sleet")]
 
 
+def test_messages_that_telethon_gives_are_read_with_the_ids_of_other_exports(tmp_path: Path) -> None:
+    base = {"_": "Message", "peer_id": {"_": "PeerChannel", "channel_id": 77}, "date": "2021-08-06T10:30:00+00:00"}
+    source = {"_": "MessageFwdHeader", "from_id": {"_": "PeerChannel", "channel_id": 88}, "from_name": None}
+    rows = [
+        base | {"id": 1, "message": "Ships late", "views": 12, "forwards": 3, "replies": {"replies": 2}},
+        base | {"id": 2, "message": "Seen", "reply_to": {"reply_to_msg_id": 1}, "from_id": {"user_id": 9}},
+        base | {"id": 3, "message": "Gate", "fwd_from": source, "date": WHEN, "replies": None},
+        base | {"id": 4, "message": "", "media": {"_": "MessageMediaPhoto"}},
+        {"_": "MessageService", "id": 5, "peer_id": base["peer_id"], "action": {"_": "MessageActionPinMessage"}},
+    ]
+    for name, content in (("a.json", rows), ("b.jsonl", "".join(json.dumps(row) + "\n" for row in rows))):
+        items = items_of(tmp_path, name, content)
+        assert said(items) == ["Ships late", "Seen", "Gate", "no text", "service message"]
+        first, second, third = (item for item in items if isinstance(item, Post))
+        assert (first.id, first.created, first.channel, first.platform) == ("77/1", DAY, "77", "telegram")
+        assert first.counts == {"views": 12, "shares": 3, "replies": 2}
+        assert (second.reply_to, second.author_id) == ("77/1", "9")
+        assert (third.repost_of, third.created) == ("88", DAY)
+
+
 PAGE = """<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">
 Port
 </div></div><div class="history">{}</div></div></body></html>"""
@@ -198,6 +218,7 @@ def test_lists_of_older_and_newer_facebook_downloads_are_read(tmp_path: Path) ->
         {"media_comments": [["Nice", "dana", "x"]]},
         {"about": "Us", "contacts": {"mail": "a@b.example"}},
         {"kind": "Listing", "data": {"items": []}},
+        [{"_": "Message", "id": 1, "message": "Rain"}],
         {"data": [{"kind": "t3"}]},
     ],
 )

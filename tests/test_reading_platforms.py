@@ -35,7 +35,7 @@ from postscan.reading.values import (
 Item = Post | Skipped | Problem
 FIRE = "\N{FIRE}"
 OWN = ["x-archive", "telegram-html", "4cat", "x-api", "bluesky", "mastodon", "telegram", "reddit", "tiktok", "facebook"]
-OWN += ["reddit-api", "youtube-api", "video-info", "instagram", "json", "jsonl"]
+OWN += ["telethon", "reddit-api", "youtube-api", "video-info", "instagram", "json", "jsonl"]
 """The families whose files are tried here."""
 NAMES = """
 id id_str text full_text user entities hashtags indices created_at screen_name data includes tweets users
@@ -46,8 +46,8 @@ attachments title media creation_timestamp string_map_data Comment Comments Comm
 VideoList Date Link subreddit selftext body link_id created_utc __import_meta source_platform desc createTime
 author stats taken_at caption code shortcode edge_media_to_caption edges node posts statuses withheld
 quoted_status kind children replies reply_to_peer_id todo_list answers question title label_values label value
-formats format_id comments extractor_key webpage_url snippet topLevelComment textDisplay replyCount items
-note life_event description group_posts activity_log_data media_list_data photos media_comments path about contacts
+_ peer_id message fwd_from formats format_id comments extractor_key webpage_url snippet topLevelComment
+textDisplay replyCount items note life_event description group_posts activity_log_data media_list_data photos media_comments path about contacts
 """.split()  # noqa: SIM905
 """Names of fields that the families look at."""
 
@@ -1237,6 +1237,7 @@ def test_every_platform_is_told_by_content_and_not_by_its_name(tmp_path: Path) -
         "instagram": [{"media": [{"uri": "a", "creation_timestamp": 1, "title": "Rain"}]}],
         "tiktok": {"Comment": {"Comments": {"CommentsList": [{"date": "2021-08-06", "comment": "Rain"}]}}},
         "reddit": lines({"subreddit": "a", "id": "b", "title": "Rain", "selftext": ""}),
+        "telethon": [{"_": "Message", "id": 1, "peer_id": {"channel_id": 2}, "message": "Rain"}],
         "youtube-api": {"kind": "youtube#comment", "id": "b", "snippet": {"textDisplay": "Rain"}},
         "video-info": {"id": "b", "title": "Rain", "formats": [{"format_id": "1"}]},
         "reddit-api": [{"subreddit": "a", "id": "b", "title": "Rain", "selftext": ""}],

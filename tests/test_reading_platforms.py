@@ -47,7 +47,8 @@ VideoList Date Link subreddit selftext body link_id created_utc __import_meta so
 author stats taken_at caption code shortcode edge_media_to_caption edges node posts statuses withheld
 quoted_status kind children replies reply_to_peer_id todo_list answers question title label_values label value
 _ peer_id message fwd_from formats format_id comments extractor_key webpage_url snippet topLevelComment
-textDisplay replyCount items note life_event description group_posts activity_log_data media_list_data photos media_comments path about contacts
+textDisplay replyCount items note life_event description
+group_posts activity_log_data media_list_data photos media_comments path about contacts
 """.split()  # noqa: SIM905
 """Names of fields that the families look at."""
 

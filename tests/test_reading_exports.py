@@ -71,16 +71,6 @@ def test_polls_in_pieces_and_lists_of_things_to_do_are_text(tmp_path: Path) -> N
     assert texts == ["Which \N{SAILBOAT}\nFerry\n\N{SAILBOAT} Yacht", "Packing\nrope\nlamp"]
 
 
-def test_the_blocks_of_a_rich_message_are_its_paragraphs(tmp_path: Path) -> None:
-    quoted = {"type": "blockquote", "blocks": [{"type": "paragraph", "text": "No tide"}]}
-    words = ["Ships ", {"type": "bold", "text": ["very ", {"type": "italic", "text": "late"}]}]
-    blocks = [{"type": "heading", "text": "Port"}, {"type": "paragraph", "text": words}, quoted]
-    row = message(1, rich_message={"blocks": blocks})
-    del row["text"]
-    chat = {"name": "Port", "type": "public_channel", "id": 77, "messages": [row, message(2, rich_message={})]}
-    assert said(items_of(tmp_path, "result.json", chat)) == ["Port\n\nShips very late\n\nNo tide", "no text"]
-
-
 def test_the_chats_of_an_account_are_found_behind_many_contacts(tmp_path: Path) -> None:
     contact = {"first_name": "N.", "last_name": "R.", "phone_number": "00", "date_unixtime": str(WHEN)}
     data = {

@@ -89,7 +89,7 @@ def _fields(item: tuple[Any, Row], records: Records) -> Fields | str:
     place = elsewhere[1] if elsewhere else group
     return {
         "id": f"{group}/{number}" if group and number else number,
-        "text": text or _read_poll(message, records) or _read_blocks(message),
+        "text": text or _read_poll(message, records),
         "platform": "telegram",
         "author": text_in(message, "from"),
         "author_id": text_in(message, "from_id"),
@@ -139,32 +139,3 @@ def _read_poll(message: Row, records: Records) -> str:
     said += [each.get("text") for each in (*objects_in(poll, "answers"), *objects_in(tasks, "answers"))]
     lines = [_read_text({"text": each}, records)[0] for each in said]
     return "\n".join(line for line in lines if line)
-
-
-def _read_blocks(message: Row) -> str:
-    """The words of a rich message, which has blocks in place of a text, a paragraph each."""
-    waiting: list[Any] = [object_in(message, "rich_message").get("blocks")]
-    out: list[str] = []
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, list):
-            waiting += reversed(found)
-        elif isinstance(found, dict):
-            out.append(_join(found.get("text")))
-            waiting += [found.get("items"), found.get("blocks")]
-    return "\n\n".join(words for words in out if words)
-
-
-def _join(text: Any) -> str:
-    """The words of pieces, which may be in one another."""
-    waiting: list[Any] = [text]
-    out: list[str] = []
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, str):
-            out.append(found)
-        elif isinstance(found, list):
-            waiting += reversed(found)
-        elif isinstance(found, dict):
-            waiting.append(found.get("text"))
-    return "".join(out)

@@ -18,7 +18,13 @@ _FEED = re.compile(rb"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]")
 _BEFORE = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>)?(?:\s*<!--.*?-->|\s*<\?[^>]*\?>|\s*<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*\s*", re.DOTALL
 )
-_CUT = re.compile(r"\[(?:\N{HORIZONTAL ELLIPSIS}|\.\.\.|&#8230;|&hellip;)\]\s*\Z")
+_CUT = re.compile(
+    r"\[(?:\N{HORIZONTAL ELLIPSIS}|\.\.\.|&#8230;|&hellip;)\](?:\s*</p>)?"
+    r"(?:\s*<p>(?:(?!</?p\b).){0,800}</a>[^<>]{0,40}</p>)?\s*\Z",
+    re.DOTALL,
+)
+"""At the end, or above the line with links that WordPress puts under an item."""
+_ADDRESS = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]*[^()\s])\)")
 _TAGGED = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\w+|\w+);")
 
 
@@ -41,14 +47,20 @@ def _fields(element: Any, records: Records) -> Fields:  # noqa: ARG001
     if local_name(element) == "item":
         source = words_of(element, "encoded", space="content") or words_of(element, "description") or ""
         identifier, link = words_of(element, "guid"), words_of(element, "link")
-        author = words_of(element, "creator") or words_of(element, "author")
+        author = words_of(element, "creator") or _name(words_of(element, "author"))
+        channel = title_above(element)
         when = words_of(element, "pubDate") or words_of(element, "date")
     else:
-        source = next(filter(None, map(_content, children(element, "content", "summary"))), "")
+        source = next(filter(None, map(_content, children(element, "content", "summary"))), "") or _described(element)
         links = (each.get("href") for each in children(element, "link") if each.get("rel", "alternate") == "alternate")
         identifier, link = words_of(element, "id"), next(links, None)
-        author = next((words_of(each, "name") for each in children(element, "author")), None)
-        when = words_of(element, "published") or words_of(element, "updated")
+        above = next(children(element, "source"), element.getparent())
+        writers = (*children(element, "author"), *(children(above, "author") if above is not None else ()))
+        author = next(filter(None, (words_of(each, "name") for each in writers)), None)
+        channel = next(filter(None, (words_of(each, "title") for each in children(element, "source"))), None)
+        channel = channel or title_above(element)
+        names = ("published", "issued", "updated", "modified")
+        when = next(filter(None, (words_of(element, name) for name in names)), None)
     text, embeds = html_or_plain(source)
     title = plain(words_of(element, "title"))
     return {
@@ -58,10 +70,22 @@ def _fields(element: Any, records: Records) -> Fields:  # noqa: ARG001
         "title": title,
         "url": link,
         "author": author,
-        "channel": title_above(element),
+        "channel": plain(channel),
         "created": find_time(when),
-        "truncated": bool(_CUT.search(source.rstrip().removesuffix("</p>"))),
+        "truncated": bool(_CUT.search(source)),
     }
+
+
+def _name(author: str | None) -> str | None:
+    """Whose name it is: RSS has an address, with the name in brackets."""
+    found = _ADDRESS.fullmatch(author or "")
+    return found["name"] if found else author
+
+
+def _described(entry: Any) -> str:
+    """The words of a video, which stand in its media group alone."""
+    groups = (words_of(group, "description") for group in children(entry, "group"))
+    return html.escape(next(filter(None, groups), ""), quote=False).replace("\n", "<br>")
 
 
 def _content(element: Any) -> str:
@@ -103,6 +127,8 @@ def find_time(written: str | None) -> str | None:
         time = email.utils.parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if time.tzinfo is None and "-0000" in written:  # RFC 5322: in UTC, wherever that was
+        time = time.replace(tzinfo=dt.UTC)
     if time.tzinfo is not None and time.utcoffset() == dt.timedelta():
         time = time.astimezone(dt.UTC)
     return time.isoformat().replace("+00:00", "Z")

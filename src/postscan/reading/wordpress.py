@@ -21,6 +21,12 @@ from postscan.reading.xml import elements, local_name, title_above, words_of
 _SIGN = b"wordpress.org/export/"
 _CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
 _EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(.*?)\s*\[/embed\]", re.DOTALL)
+_NAMED = re.compile(
+    r"\[(?:youtube|tweet|twitter|instagram|tiktok|facebook)(?:\s+|=)(?:(?:url|src)=)?[\"']?(https?://[^\s\"'\]]+)[^\]]*\]"
+)
+"""A post by its platform's own shortcode."""
+_BUILT = re.compile(r"\[/?(?:vc|et_pb|fusion)_\w+[^\]]*\]")
+"""What page builders put around the words."""
 _MEDIA = re.compile(r"\[(?:gallery|audio|video|playlist|sharing|subscribe2)\b[^\]]*\](?:\[/\w+\])?")
 _IMAGE = re.compile(r"<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -79,6 +85,8 @@ def content_text(source: str) -> tuple[str, Any]:
     source = _COMMENT.sub("", source)
     source = _CAPTION.sub(lambda found: f"\n\n{_IMAGE.sub('', found[2]).strip()}\n\n", source)
     source = _EMBED.sub(r"\n\n\1\n\n", source)
+    source = _NAMED.sub(r"\n\n\1\n\n", source)
+    source = _BUILT.sub("\n\n", source)
     source = _MEDIA.sub("", source)
     return fragment_text("".join(map(_paragraph, _BLANK.split(source))))
 

@@ -91,3 +91,32 @@ def test_shortcodes_of_platforms_are_links_and_those_of_builders_are_nothing() -
     source = f"{built}\n\n[tweet {STATUS} hide='1'][youtube={VIDEO}&w=6]"
     text, _ = content_text(source)
     assert text == f"Low tide.\n\n{STATUS}\n\n{VIDEO}&w=6"
+
+
+def test_a_word_document_shows_what_was_inserted_and_each_cell_once(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    oxml = pytest.importorskip("docx.oxml")
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    paragraph = document.add_paragraph("The gate ")
+    for part in (
+        '<w:ins {}><w:r><w:t xml:space="preserve">is now </w:t></w:r></w:ins>',
+        "<w:del {}><w:r><w:delText>was</w:delText></w:r></w:del>",
+        "<w:moveFrom {}><w:r><w:t>moved</w:t></w:r></w:moveFrom>",
+        '<w:fldSimple {} w:instr="DATE"><w:r><w:t>shut</w:t><w:br w:type="page"/></w:r></w:fldSimple>',
+        "<w:r {}><w:noBreakHyphen/></w:r>",
+        "<w:sdt {}><w:sdtPr><w:tab/></w:sdtPr><w:sdtContent><w:r><w:t>off.</w:t></w:r></w:sdtContent></w:sdt>",
+    ):
+        paragraph._p.append(oxml.parse_xml(part.format(space)))
+    block = f"<w:sdt {space}><w:sdtContent><w:p><w:r><w:t>First.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(0, oxml.parse_xml(block))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Wide"
+    table.cell(1, 0).text = "a"
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "within"
+    document.save(tmp_path / "note.docx")
+    post = only_post(list(read(tmp_path / "note.docx")))
+    first, second, rows = post.text.split("\n\n")
+    assert (first, second) == ("First.", "The gate is now shut-off.")
+    assert [cell.split() for cell in rows.split("\n", 1)[0].split("\t")] == [["Wide"]]
+    assert rows.split("\n", 1)[1].split() == ["a", "within"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from postscan.model import Problem, Skipped
@@ -12,6 +13,13 @@ from postscan.reading.posts import make_post
 from postscan.reading.unread import NO_TEXT, is_word
 
 _INSTALL = 'Word documents need python-docx: python -m pip install "postscan[docs]"'
+_SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+"""What stands around paragraphs and tables, and shows them."""
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_LEFT = frozenset(("pPr", "rPr", "sdtPr", "del", "moveFrom", "rt", "drawing", "pict", "object",
+                   "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"))  # fmt: skip
+"""Properties, what was deleted or moved away, readings above signs, pictures and what lies in them."""
 
 
 def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
@@ -34,7 +42,7 @@ def read(opened: Opened) -> Items:
         return
     try:
         document: Any = docx.Document(io.BytesIO(data))
-        text = "\n\n".join(filter(None, map(_words, document.iter_inner_content())))
+        text = "\n\n".join(filter(None, _blocks(document.element.body)))
         about = document.core_properties
         created = about.created.strftime("%Y-%m-%dT%H:%M:%SZ") if about.created else None
         values = {"text": text, "title": about.title or None, "author": about.author or None, "created": created}
@@ -55,8 +63,35 @@ def _unpacked(data: bytes) -> int:
         return 0  # what follows says that it is damaged
 
 
-def _words(part: Any) -> str:
-    """The text of a paragraph, or of a table row by row."""
-    if hasattr(part, "rows"):
-        return "\n".join("\t".join(cell.text for cell in row.cells) for row in part.rows)
-    return str(part.text)
+def _blocks(parent: Any) -> Iterator[str]:
+    """The text of each paragraph and table, those in content controls and tracked insertions too."""
+    for child in parent:
+        name = _name(child)
+        if name == "p":
+            yield "".join(_words(child))
+        elif name == "tbl":
+            yield "\n".join(map(_row, child.iterchildren(f"{_SPACE}tr")))
+        elif name in _AROUND:
+            yield from _blocks(child)
+
+
+def _row(row: Any) -> str:
+    """The cells of a row, each once however wide it is."""
+    cells = (cell for cell in row.iter(f"{_SPACE}tc") if next(cell.iterancestors(f"{_SPACE}tr")) is row)
+    return "\t".join("\n".join(filter(None, _blocks(cell))) for cell in cells)
+
+
+def _words(parent: Any) -> Iterator[str]:
+    """The words below an element as the document shows them: with what was inserted, without what was deleted."""
+    for child in parent:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _SIGNS:
+            yield _SIGNS[name] if child.get(f"{_SPACE}type", "textWrapping") == "textWrapping" else ""
+        elif name not in _LEFT:
+            yield from _words(child)
+
+
+def _name(element: Any) -> str:
+    return element.tag.removeprefix(_SPACE) if isinstance(element.tag, str) else ""

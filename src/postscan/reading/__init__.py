@@ -286,17 +286,26 @@ def _read_members(opened: Opened, container: str, said: _Said, depth: int) -> It
     if depth >= said.bounds.depth:
         yield Problem(opened.path, None, f"{opened.path}: {said.bounds.too_deep()}")
         return
-    empty = True
+    seen: dict[str, int] = {}
     for inside in containers.members(opened.stream, container):
-        empty = False
-        path = f"{opened.path}/{shown_path(inside.name)}"
+        path = _path_of_its_own(f"{opened.path}/{shown_path(inside.name)}", seen)
         if inside.stream is None:
             yield Problem(path, None, f"{path}: {inside.reason}")
         else:
             member = dataclasses.replace(opened, stream=inside.stream, path=path)
             yield from _read_opened(member, InputFile("", path), said, depth + 1)
-    if empty:
+    if not seen:
         yield Skipped(opened.path, None, NO_RECORDS)
+
+
+def _path_of_its_own(path: str, seen: dict[str, int]) -> str:
+    """The path, with a number behind it where an archive has members of one name: each is a file of its own."""
+    own = path
+    while own in seen:
+        seen[path] += 1
+        own = f"{path} ({seen[path]})"
+    seen[own] = 1
+    return own
 
 
 def _find_family(head: bytes, file: InputFile, input_format: str | None) -> Family | str:

@@ -38,8 +38,11 @@ def read(opened: Opened) -> Items:
         if data is None:
             yield records.problem(opened.stream.bounds.too_large("message"))
             continue
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
+        try:
+            message = email.message_from_bytes(data, policy=email.policy.default)
+            yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
+        except RecursionError:
+            yield records.problem("parts nested too deep; save the message as text")
     yield from records.ended()
 
 

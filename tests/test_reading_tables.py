@@ -992,3 +992,17 @@ def test_every_row_is_a_post_a_problem_or_skipped(tmp_path_factory: Any, rows: l
 
 def test_the_formats_of_tables_have_names() -> None:
     assert set(TABLE_FORMATS) < set(FAMILIES)
+
+
+def test_of_parquet_with_a_damaged_group_of_rows_the_others_are_read(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"text": [f"Row {at}" for at in range(900)]}), buffer, row_group_size=300)
+    data = bytearray(buffer.getvalue())
+    place = pq.ParquetFile(buffer).metadata.row_group(1).column(0).data_page_offset
+    data[place : place + 100] = b"\xff" * 100
+    *posts, damage = items_of(tmp_path, "a.parquet", bytes(data))
+    assert [(post.record, getattr(post, "text", None)) for post in posts] == [
+        (at, f"Row {at}") for at in (*range(300), *range(600, 900))
+    ]
+    assert isinstance(damage, Problem)
+    assert "what can be read of it is read" in damage.message

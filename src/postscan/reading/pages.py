@@ -27,6 +27,10 @@ from postscan.reading.unread import DOWNLOAD, NO_TEXT, ending_of
 
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_CROWD = 10_000  # attributes, which take a parser half a second
+_AGAIN = "save its text as .txt"
 _ENDINGS = frozenset(("html", "htm", "xhtml"))
 _TIMES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "parsely-pub-date")
 _DOWNLOAD = (b"_a6-g", b"_a6-o")
@@ -73,16 +77,18 @@ def read(opened: Opened) -> Items:
         opened.notes.add("encoding", name, opened.path)
     if mended:
         opened.notes.add("surrogate", "", opened.path, times=mended)
-    tree = _parse(source)
-    if tree is None:
-        yield Skipped(opened.path, None, NO_TEXT)
+    if _has_crowded_tag(source):
+        yield Problem(opened.path, None, f"{opened.path}: a tag of more than {_CROWD:,} attributes; {_AGAIN}")
         return
-    values = _about(tree)
-    text, embeds = main_text(tree, f"{len(source)}{opened.path}")
-    if not text.strip():
+    tree, deep = _parse(source)
+    values = {} if tree is None else _about(tree)
+    text, embeds = ("", ()) if tree is None else main_text(tree, f"{len(source)}{opened.path}")
+    if text.strip():
+        yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})
+    elif not deep:
         yield Skipped(opened.path, None, NO_TEXT)
-        return
-    yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})
+    if deep:
+        yield Problem(opened.path, None, f"{opened.path}: elements in so many others that some are not read; {_AGAIN}")
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:
@@ -109,15 +115,25 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:
     return text, name, mended
 
 
-def _parse(source: str) -> Any | None:
+def _parse(source: str) -> tuple[Any | None, bool]:
+    """The tree of a page, if there is anything in it, and whether the parser left out what lies too deep in it."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     data = source.replace("\0", "").encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser) if data.strip() else None
+        tree = html.document_fromstring(data, parser) if data.strip() else None
     except etree.ParserError:  # nothing but what HTML leaves out
-        return None
+        return None, False
+    return tree, any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+
+
+def _has_crowded_tag(source: str) -> bool:
+    """Whether a tag has so many attributes that a parser, which compares each with all others, takes minutes."""
+    if len(source) < 4 * _CROWD:
+        return False
+    tags = (tag for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _CROWD)
+    return any(len(_VALUE.sub("", tag[0]).split()) > _CROWD for tag in tags)
 
 
 def main_text(tree: Any, seed: str) -> tuple[str, tuple[Embed, ...]]:

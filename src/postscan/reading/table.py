@@ -65,6 +65,8 @@ def read_table(table: Table, opened: Opened, *, unit: str = "line") -> Items:
     make = _Maker(rows, found.places, _decide(table, rows, found)).post
     record = 0
     for line, cells, fault in table.rows(set(found.places.values())):
+        if unit == "record":  # places are numbers, and those that cannot be read have theirs
+            record = line
         yield make(cells, record, line) if fault is None else rows.problem(record, line, fault)
         record += 1
     if not record:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.model import Post, Problem, Skipped
-from postscan.reading import read
+from postscan.reading import Notes, read
 from postscan.store import verify, write_run
 
 ROWS = b'{"text": "The gate is open. #quay"}\n{"text": "It is shut."}\n'
@@ -309,3 +309,11 @@ def test_parts_of_a_mail_without_end_are_a_problem_and_the_next_message_is_read(
     items = read_bytes(tmp_path, "a.mbox", first + second)
     assert [item.text for item in items if isinstance(item, Post)] == ["Snow"]
     assert messages(items) == ["a.mbox, record 0: parts nested too deep; save the message as text"]
+
+
+def test_mail_in_utf_8_that_names_no_encoding_there_is_needs_no_guess(tmp_path: Path) -> None:
+    notes = Notes()
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=nope\n\n"
+    (tmp_path / "a.eml").write_bytes(head + "مذكرة من الميناء".encode())
+    assert [getattr(item, "text", None) for item in read(tmp_path / "a.eml", notes=notes)] == ["مذكرة من الميناء"]
+    assert notes.sentences() == []

@@ -126,7 +126,8 @@ def _decoded(part: Any, records: Records, encoding: str | None) -> str:
         return str(data.decode(said))
     except (UnicodeError, LookupError):
         name, _ = find_encoding(data)
-    records.note("encoding", name)
+    if name != "utf-8":
+        records.note("encoding", name)
     try:
         text, mended = decode(data, name)
     except UnicodeError:  # in no encoding: what is wrong is left out and counted

@@ -296,7 +296,7 @@ def _gunzip(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
             try:
                 out = member.decompress(data, CHUNK)
             except zlib.error as error:
-                yield _up_to_damage(before, data)
+                yield from _up_to_damage(before, data)
                 raise DamagedError(f"the compressed data is damaged ({error}); {_AGAIN}") from None
             data, member = (member.unused_data, None) if member.eof else (member.unconsumed_tail, member)
             if out:
@@ -305,13 +305,16 @@ def _gunzip(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
         raise DamagedError(f"the compressed data is cut off; {_AGAIN}")
 
 
-def _up_to_damage(member: Any, data: bytes) -> bytes:
+def _up_to_damage(member: Any, data: bytes) -> Iterator[bytes]:
     """What was packed before the byte that is wrong, such as all of it where only the check sum at the end is."""
     out = bytearray()
     with contextlib.suppress(zlib.error):  # it was met before
         for at in range(len(data)):
             out += member.decompress(data[at : at + 1])
-    return bytes(out)
+            if len(out) > CHUNK:
+                yield bytes(out)
+                out.clear()
+    yield bytes(out)
 
 
 def _unzstd(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

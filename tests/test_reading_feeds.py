@@ -120,3 +120,19 @@ def test_a_word_document_shows_what_was_inserted_and_each_cell_once(tmp_path: Pa
     assert (first, second) == ("First.", "The gate is now shut-off.")
     assert [cell.split() for cell in rows.split("\n", 1)[0].split("\t")] == [["Wide"]]
     assert rows.split("\n", 1)[1].split() == ["a", "within"]
+
+
+def test_words_of_an_item_in_a_thousand_elements_are_read_and_those_no_parser_reads_are_a_problem(
+    tmp_path: Path,
+) -> None:
+    def item(depth: int) -> str:
+        words = f"{'<div>' * depth}Fog{'</div>' * depth}<p>Rain</p>"
+        return f"<item><description><![CDATA[{words}]]></description></item>"
+
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{item(1000)}{item(9000)}{item(1)}</channel></rss>'
+    first, second, third = read_text(tmp_path, "feed.xml", feed)
+    assert isinstance(first, Post)
+    assert isinstance(second, Problem)
+    assert isinstance(third, Post)
+    assert first.text == third.text == "Fog\n\nRain"
+    assert "no parser reads them" in second.message

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from postscan.reading.rows import FieldError
+
 _BLOCKS = frozenset(("p", "div", "blockquote", "ul", "ol", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _TIGHT = frozenset(("li", "div"))
 """Begin a line of their own, and no paragraph."""
@@ -27,17 +29,30 @@ class Link(NamedTuple):
 
 
 def parse_html(source: str) -> Any | None:
-    """The body of HTML as a tree of lxml, or None where there is nothing in it."""
+    """The body of HTML as a tree of lxml, or None where there is nothing in it.
+
+    Raises FieldError where elements lie in so many others (some 2,000) that the parser would leave out what follows.
+    """
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     data = source.replace("\0", "").encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
-        return etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
+        tree = etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
     except etree.XMLSyntaxError:  # nothing but what HTML leaves out
-        return None
+        tree = None
+    if is_too_deep(parser):
+        raise FieldError("elements of HTML in so many others that no parser reads them")
+    return tree
+
+
+def is_too_deep(parser: Any) -> bool:
+    """Whether a parser left out what lies in too many elements."""
+    from lxml import etree
+
+    return any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
 
 
 def flatten(tree: Any | None) -> tuple[str, list[Link]]:

@@ -18,7 +18,7 @@ from typing import Any
 from postscan.model import Embed, Problem, Skipped
 from postscan.reading.encodings import decode, find_encoding, marked_encoding
 from postscan.reading.fragments import lift_all, make_mark, put_back
-from postscan.reading.markup import flatten
+from postscan.reading.markup import flatten, is_too_deep
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.rows import find_when
@@ -125,7 +125,7 @@ def _parse(source: str) -> tuple[Any | None, bool]:
         tree = html.document_fromstring(data, parser) if data.strip() else None
     except etree.ParserError:  # nothing but what HTML leaves out
         return None, False
-    return tree, any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return tree, is_too_deep(parser)
 
 
 def _has_crowded_tag(source: str) -> bool:

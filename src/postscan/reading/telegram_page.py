@@ -11,7 +11,7 @@ from postscan.reading.marks import mark
 from postscan.reading.markup import Link, flatten, parse_html
 from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
-from postscan.reading.rows import find_when
+from postscan.reading.rows import FieldError, find_when
 
 BEGINS = b"<"
 
@@ -41,7 +41,11 @@ def read(opened: Opened) -> Items:
     source, mended = mend("".join(pieces))
     if mended:
         records.note("surrogate", times=mended)
-    tree = parse_html(source)
+    try:
+        tree = parse_html(source)
+    except FieldError as error:
+        yield Problem(opened.path, None, f"{opened.path}: {error}; export the chat as JSON")
+        return
     if tree is not None:
         header = next(iter(tree.iter("div")), None)
         for each in tree.iter("div"):

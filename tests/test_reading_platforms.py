@@ -49,6 +49,10 @@ quoted_status kind children replies reply_to_peer_id todo_list answers question 
 _ peer_id message fwd_from formats format_id comments extractor_key webpage_url snippet topLevelComment
 textDisplay replyCount items note life_event description
 group_posts activity_log_data media_list_data photos media_comments path about contacts
+quoted_status aweme_id awemeId authorInfo statistics commentary updateMetadata urn creationTs upVoteCount creator title
+description upvote_count account_id c ca ai author_info g note_card note interactInfo user note_id display_title pinner
+board _zs-origin comet_sections story message actors metadata cid comment_id post_id thread statuses descendants
+identity kind did py_type created_at index byte_start likes shares totalItems quoted_post
 """.split()  # noqa: SIM905
 """Names of fields that the families look at."""
 
@@ -939,6 +943,187 @@ def test_rows_of_4cat_are_read_by_the_shape_of_each_platform(tmp_path: Path) -> 
     assert posts[0].url == "https://www.tiktok.com/@n/video/7"
     assert isinstance(items[7], Problem)
     assert "linkedin.com" in items[7].message
+
+
+def activity_of_linkedin(number: int, text: str | None, **fields: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "updateMetadata": {"urn": f"urn:li:activity:{number}"},
+        "actor": {
+            "name": {"text": "Dana Quay"},
+            "subDescription": {"text": "3w"},
+            "navigationContext": {"actionTarget": "https://www.linkedin.com/in/dana-quay?miniProfile=1"},
+        },
+        "commentary": None if text is None else {"text": {"text": text}},
+        "*socialDetail": {"*totalSocialActivityCounts": {"numComments": 4, "numShares": 2, "numLikes": 31}},
+    }
+    return row | fields
+
+
+def test_posts_of_linkedin_have_the_moment_that_their_id_carries(tmp_path: Path) -> None:
+    number = 6829352760320000000
+    before = {"comments": {"paging": {"total": 5}}, "likes": {"paging": {"total": 6}}, "totalShares": 1}
+    joined = {"urn": f"urn:li:aggregate:(urn:li:activity:{number + 1},urn:li:activity:{number + 2})"}
+    firm = {
+        "name": {"text": "Quay Bread"},
+        "navigationContext": {"actionTarget": "https://www.linkedin.com/company/quay/posts"},
+    }
+    items = items_of(
+        tmp_path,
+        "a.ndjson",
+        lines(
+            collected("linkedin.com", activity_of_linkedin(number, "Two bakers & a cook")),
+            collected("linkedin.com", activity_of_linkedin(number, None)),
+            collected("linkedin.com", activity_of_linkedin(number, "Joined", updateMetadata=joined, actor=firm)),
+            collected(
+                "linkedin.com",
+                activity_of_linkedin(number, "Old", updateMetadata=None, id=f"urn:li:activity:{number + 3}")
+                | {"*socialDetail": before, "actor": {"name": {"text": "A member"}}},
+            ),
+            collected("linkedin.com", activity_of_linkedin(7, "Ad") | {"*socialDetail": "urn:li:fs_socialDetail:7"}),
+        ),
+    )
+    assert reasons_of(items) == ["no text"]
+    first, second, third, last = (item for item in items if isinstance(item, Post))
+    assert (first.id, first.text, first.author) == (str(number), "Two bakers & a cook", "in/dana-quay")
+    assert (first.platform, first.created) == ("linkedin", "2021-08-06T10:09:41.298Z")
+    assert first.url == f"https://www.linkedin.com/feed/update/urn:li:activity:{number}"
+    assert first.counts == {"likes": 31, "shares": 2, "replies": 4}
+    assert (second.id, second.author) == (str(number + 1), "company/quay")
+    assert (third.id, third.author) == (str(number + 3), "A member")
+    assert third.counts == {"likes": 6, "shares": 1, "replies": 5}
+    assert (last.created, last.counts) == (None, {})
+
+
+NOTE_CARD: dict[str, Any] = {
+    "display_title": "早饭",
+    "user": {"user_id": "u1", "nickname": "码头"},
+    "interact_info": {"liked_count": "1.2万"},
+}
+GAG = {"id": "aB1", "title": "It&#039;s late", "description": "", "creationTs": 1628245800, "upVoteCount": 7}
+PIN: dict[str, Any] = {"id": "88", "title": "Oak", "pinner": {"username": "dana"}, "board": {"name": "Wood"}}
+STORY = {
+    "post_id": "10",
+    "message": {"text": "Closed"},
+    "actors": [{"id": "5", "name": "Dana Quay", "url": "https://www.facebook.com/dana.quay"}],
+}
+WHEN_OF_STORY = {"story": {"comet_sections": {"metadata": [{}, {"story": {"creation_time": 1628245800}}]}}}
+
+
+@pytest.mark.parametrize(
+    ("source", "item", "wanted"),
+    [
+        (
+            "douyin.com",
+            {"aweme_id": "7", "desc": "早市", "create_time": 1628245800, "author": {"uid": "9", "nickname": "码头"}}
+            | {"statistics": {"digg_count": 2, "play_count": 0}},
+            ("douyin", "7", "早市", "码头", "2021-08-06T10:30:00Z", {"likes": 2, "views": 0}),
+        ),
+        (
+            "douyin.com",
+            {"awemeId": "8", "desc": "雨", "createTime": 1628245800, "authorInfo": {"nickname": "阿雨"}}
+            | {"stats": {"diggCount": 1}, "cellRoom": "$undefined"},
+            ("douyin", "8", "雨", "阿雨", "2021-08-06T10:30:00Z", {"likes": 1}),
+        ),
+        (
+            "9gag.com",
+            GAG | {"creator": None, "commentsCount": 3},
+            ("9gag", "aB1", "It's late", None, "2021-08-06T10:30:00Z", {"likes": 7, "replies": 3}),
+        ),
+        (
+            "imgur.com",
+            {"id": "Q1", "account_id": 12, "title": "Bridge", "description": "At dawn", "upvote_count": 2}
+            | {"created_at": "2021-08-06T10:30:00Z", "view_count": 9},
+            ("imgur", "Q1", "Bridge\n\nAt dawn", None, "2021-08-06T10:30:00Z", {"likes": 2, "views": 9}),
+        ),
+        (
+            "gab.com",
+            {"i": "109", "c": "Open", "ca": "2021-08-06T10:30:00.000Z", "ai": "5", "fc": 8, "rc": 2, "rbc": 1}
+            | {"author_info": {"un": "dana"}},
+            ("gab", "109", "Open", "dana", "2021-08-06T10:30:00.000Z", {"likes": 8, "shares": 1, "replies": 2}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "64", "note_card": NOTE_CARD},
+            ("xiaohongshu", "64", "早饭", "码头", None, {}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "65", "note": {"title": "雨", "desc": "下了一天", "time": 1628245800000}}
+            | {"note": {"title": "雨", "desc": "下了一天", "time": 1628245800000, "interactInfo": {"likedCount": "7"}}},
+            ("xiaohongshu", "65", "雨\n\n下了一天", None, "2021-08-06T10:30:00Z", {"likes": 7}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "66", "title": "雾", "author_name": "四", "likes": "赞", "_zs-origin": "html"},
+            ("xiaohongshu", "66", "雾", "四", None, {}),
+        ),
+        (
+            "pinterest.com",
+            PIN | {"description": "A table", "createdAt": "Fri, 06 Aug 2021 12:30:00 +0200"},
+            ("pinterest", "88", "Oak\n\nA table", "dana", "2021-08-06T12:30:00+02:00", {}),
+        ),
+        (
+            "pinterest.com",
+            {"id": "89", "title": "Lamp", "body": "", "_zs-origin": "html"},
+            ("pinterest", "89", "Lamp", None, None, {}),
+        ),
+        (
+            "facebook.com",
+            {"comet_sections": {"content": {"story": STORY}, "context_layout": WHEN_OF_STORY}},
+            ("facebook", "10", "Closed", "dana.quay", "2021-08-06T10:30:00Z", {}),
+        ),
+        (
+            "tiktok-comments",
+            {"cid": "71", "aweme_id": "7", "text": "So late", "create_time": 1628245800, "reply_id": "0"}
+            | {"user": {"unique_id": "yara", "uid": "9"}, "digg_count": 2},
+            ("tiktok", "71", "So late", "yara", "2021-08-06T10:30:00Z", {"likes": 2}),
+        ),
+        (
+            "instagram-comments",
+            {"comment_id": "72", "post_id": "33", "text": "Yes", "created_at": 1628245800}
+            | {"user": {"unique_id": "yara"}, "comment_like_count": 1, "parent_comment_id": None},
+            ("instagram", "72", "Yes", "yara", "2021-08-06T10:30:00Z", {"likes": 1}),
+        ),
+    ],
+)
+def test_what_zeeschuimer_collects_is_read_as_its_page_has_it(
+    tmp_path: Path, source: str, item: dict[str, Any], wanted: tuple[Any, ...]
+) -> None:
+    sent = {"item_id": "1", "timestamp_collected": 1628247600000, "source_platform": source, "data": item}
+    for row in (sent, collected(source, item)):
+        post = post_of(tmp_path, "a.ndjson", lines(row))
+        assert (post.platform, post.id, post.text, post.author, post.created, post.counts) == wanted
+
+
+def test_comments_and_quotes_of_a_collection_say_what_they_answer_and_quote(tmp_path: Path) -> None:
+    comment = {"cid": "71", "aweme_id": "7", "text": "So late", "reply_id": "0"}
+    answer = {"comment_id": "72", "post_id": "33", "text": "Yes", "parent_comment_id": "70"}
+    quote = {"code": "Cx", "taken_at": 1628245800, "caption": {"text": "Look"}, "user": {"username": "dana"}}
+    quote["text_post_app_info"] = {"share_info": {"quoted_post": {"code": "Cy"}}}
+    rows = [collected("tiktok-comments", comment), collected("tiktok-comments", comment | {"reply_id": "70"})]
+    rows += [collected("instagram-comments", answer), collected("threads.net", quote)]
+    posts = posts_of(tmp_path, "a.ndjson", lines(*rows))
+    assert [post.reply_to for post in posts] == ["7", "70", "70", None]
+    assert posts[3].quote_of == "Cy"
+
+
+def test_a_picture_without_a_caption_is_skipped_and_a_graph_has_its_author_under_either_name(tmp_path: Path) -> None:
+    graph: dict[str, Any] = {"shortcode": "Ch", "edge_media_to_caption": {"edges": [{"node": {"text": "Hail"}}]}}
+    graph |= {"owner": None, "user": {"username": "dana"}, "edge_media_preview_comment": {"count": 2}}
+    bare = {"code": "Cn", "taken_at": 1628245800, "user": {"username": "dana"}}
+    first, second = items_of(
+        tmp_path, "a.ndjson", lines(collected("instagram.com", bare), collected("instagram.com", graph))
+    )
+    assert isinstance(first, Skipped)
+    assert isinstance(second, Post)
+    assert (first.reason, second.author, second.counts) == ("no text", "dana", {"replies": 2})
+
+
+def test_a_date_of_a_collection_that_is_none_is_noted(tmp_path: Path) -> None:
+    notes = Notes()
+    post = post_of(tmp_path, "a.ndjson", lines(collected("pinterest.com", PIN | {"createdAt": "soon"})), notes=notes)
+    assert post.created is None
+    assert notes.remarks["created", ""].example == "'soon'"
 
 
 # JSON without a platform

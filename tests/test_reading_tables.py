@@ -516,6 +516,84 @@ def test_a_row_of_4cat_has_its_moment_in_utc_and_its_platform(tmp_path: Path) ->
     assert post.counts == {"likes": 5, "shares": 4}
 
 
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (
+            {"url": "https://9gag.com/gag/aX", "subject": "Rain", "body": "All day", "author": "dana"}
+            | {"upvotes": "12", "score": "10", "comments": "3", "unix_timestamp": "1628245800"},
+            ("9gag", "Rain\n\nAll day", "dana", "2021-08-06T10:30:00Z", {"likes": 12, "replies": 3}),
+        ),
+        (
+            {"post_url": "https://imgur.com/gallery/Q", "subject": "Bridge", "body": "", "views": "3"}
+            | {"upvotes": "2", "unix_timestamp": "1628245800"},
+            ("imgur", "Bridge", None, "2021-08-06T10:30:00Z", {"likes": 2, "views": 3}),
+        ),
+        (
+            {"url": "https://truthsocial.com/@dana/1", "body": "<p>Rain &amp; wind<br/>all day</p>", "thread_id": "1"}
+            | {"account_username": "dana", "created_at": "2021-08-06T10:30:00.123Z", "reblogs_count": "5"},
+            ("truthsocial", "Rain & wind\nall day", "dana", "2021-08-06T10:30:00.123Z", {"shares": 5}),
+        ),
+        (
+            {"url": "https://gab.com/dana/posts/1", "body": "1 < 2 &amp; 3", "thread_id": "1", "reaction_count": "8"}
+            | {"account_username": "dana", "created_at": "2021-08-06T10:30:00.123Z", "reposts_count": "1"},
+            ("gab", "1 < 2 &amp; 3", "dana", "2021-08-06T10:30:00.123Z", {"likes": 8, "shares": 1}),
+        ),
+        (
+            {"url": "https://www.xiaohongshu.com/explore/1", "title": "早饭", "body": "", "thread_id": "1"}
+            | {"author": "码头", "likes": "1.2万", "timestamp": "", "unix_timestamp": ""},
+            ("xiaohongshu", "早饭", "码头", None, {}),
+        ),
+        (
+            {"id": "6829352760320000000", "post_url": "https://www.linkedin.com/feed/update/urn:li:activity:1"}
+            | {"body": "Bakers", "author": "in/dana", "unix_timestamp": "1626778800", "reactions": "31"},
+            ("linkedin", "Bakers", "in/dana", "2021-08-06T10:09:41.298Z", {"likes": 31}),
+        ),
+        (
+            {"post_url": "https://www.douyin.com/video/1", "subject": "Post", "body": "早市", "digg_count": "2"}
+            | {"author_nickname": "码头", "unix_timestamp": "1628245800", "play_count": "9"},
+            ("douyin", "早市", "码头", "2021-08-06T10:30:00Z", {"likes": 2, "views": 9}),
+        ),
+        (
+            {"link": "https://x.com/dana/status/1", "body": "Tea &amp; rain", "author": "dana", "thread_id": "1"}
+            | {"retweet_count": "2", "unix_timestamp": "1628245800"},
+            ("x", "Tea & rain", "dana", "2021-08-06T10:30:00Z", {"shares": 2}),
+        ),
+        (
+            {"url": "https://imgur.com/a/1", "subreddit": "rain", "subject": "Rain", "body": "", "thread_id": "1"}
+            | {"author": "dana", "score": "4", "unix_timestamp": "1628245800"},
+            ("reddit", "Rain", "dana", "2021-08-06T10:30:00Z", {"likes": 4}),
+        ),
+    ],
+)
+def test_the_tables_of_every_source_of_4cat_are_read(
+    tmp_path: Path, cells: dict[str, str], wanted: tuple[object, ...]
+) -> None:
+    row = {"id": "1", "timestamp": "2021-08-06 12:30:00"} | cells
+    post = post_of(tmp_path, "a.csv", table(tuple(row), tuple(row.values())))
+    assert (post.platform, post.text, post.author, post.created, post.counts) == wanted
+    assert (post.url is None) == ("subreddit" in row)
+
+
+def test_comments_of_4cat_answer_their_thread_or_parent(tmp_path: Path) -> None:
+    names = ("id", "thread_id", "body", "timestamp")
+    content = table((*names, "is_comment_on_comment"), ("71", "7", "Late", "2021-08-06 10:30:00", "no"))
+    assert post_of(tmp_path, "a.csv", content).reply_to == "7"
+    content = table(
+        (*names, "parent_id"),
+        ("Cx", "Cx", "Boats", "2021-08-06 10:30:00", "Cx"),
+        ("9", "Cx", "Yes", "2021-08-06 10:30:00", "Cx"),
+    )
+    assert [post.reply_to for post in posts_of(tmp_path, "b.csv", content)] == [None, "Cx"]
+
+
+def test_a_table_with_some_columns_of_4cat_is_one_of_any_kind(tmp_path: Path) -> None:
+    content = table(("id", "body", "timestamp", "author"), ("1", "Rain", "2021-08-06 10:30:00", "dana"))
+    notes = Notes()
+    assert post_of(tmp_path, "a.csv", content, notes=notes).author == "dana"
+    assert any("guessed" in sentence for sentence in notes.sentences())
+
+
 def test_messages_of_4cat_are_numbered_by_their_chat(tmp_path: Path) -> None:
     content = table(
         ("id", "thread_id", "chat", "author", "author_username", "body", "reply_to", "views", "timestamp",

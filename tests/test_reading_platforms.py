@@ -527,6 +527,101 @@ def test_feeds_repositories_and_the_stream_of_bluesky_are_read(tmp_path: Path) -
     ]
 
 
+def post_of_sdk(text: str, **fields: Any) -> dict[str, Any]:
+    """A post as `model_dump` of Python's atproto writes it."""
+    size = len(text.encode())
+    facet = {
+        "features": [{"tag": "quay", "py_type": "app.bsky.richtext.facet#tag"}],
+        "index": {"byte_start": size - 5, "byte_end": size, "py_type": "app.bsky.richtext.facet#byteSlice"},
+    }
+    record = {
+        "created_at": "2024-11-06T10:30:00Z",
+        "text": text,
+        "facets": [facet],
+        "reply": {"parent": {"uri": "at://did:plc:y/app.bsky.feed.post/3b"}},
+        "py_type": "app.bsky.feed.post",
+    }
+    view = {
+        "author": {"did": "did:plc:n", "handle": "n.example", "created_at": "2023-01-01T00:00:00Z"},
+        "record": record,
+        "uri": "at://did:plc:n/app.bsky.feed.post/3s",
+        "like_count": 3,
+        "repost_count": 2,
+        "py_type": "app.bsky.feed.defs#postView",
+    }
+    return view | fields
+
+
+def test_posts_of_bluesky_with_the_names_of_python_are_read(tmp_path: Path) -> None:
+    view = post_of_sdk("Rain é #quay")
+    reason = {"by": {"handle": "yara.example"}, "indexed_at": "2024-11-07T00:00:00Z", "uri": None}
+    feed = {"feed": [{"post": view, "reason": None}, {"post": view, "reason": reason}], "cursor": "x"}
+    posts = [
+        *posts_of(tmp_path, "a.jsonl", lines(view)),
+        *posts_of(tmp_path, "b.ndjson", lines(collected("bsky.app", view))),
+        *posts_of(tmp_path, "c.json", feed),
+    ]
+    for post in posts[:3]:
+        assert (post.id, post.text, post.author) == (
+            "at://did:plc:n/app.bsky.feed.post/3s",
+            "Rain é #quay",
+            "n.example",
+        )
+        assert (post.created, post.counts) == ("2024-11-06T10:30:00Z", {"likes": 3, "shares": 2})
+        assert post.reply_to == "at://did:plc:y/app.bsky.feed.post/3b"
+        assert surfaces(post) == [("hashtag", "#quay", None)]
+    assert (posts[3].author, posts[3].created) == ("yara.example", "2024-11-07T00:00:00Z")
+    assert posts[3].repost_of == posts[0].id
+    record = post_of_sdk("Snow #quay")["record"]
+    assert post_of(tmp_path, "d.jsonl", lines(record)).created == "2024-11-06T10:30:00Z"
+
+
+def test_names_of_python_are_looked_for_only_as_deep_as_posts_go(tmp_path: Path) -> None:
+    deep: Any = "end"
+    for _ in range(400):
+        deep = {"not_read": deep}
+    assert post_of(tmp_path, "a.jsonl", lines(post_of_sdk("Rain #quay", embed=deep))).counts["likes"] == 3
+
+
+def test_tables_of_posts_of_bluesky_have_their_author_as_a_name(tmp_path: Path) -> None:
+    row = {"text": "Rain", "created_at": "2024-11-27T07:53:47.202Z", "has_images": False}
+    above = "at://did:plc:y/app.bsky.feed.post/3b"
+    first, second = posts_of(
+        tmp_path,
+        "a.jsonl",
+        lines(
+            row | {"author": "did:plc:n", "uri": "at://did:plc:n/app.bsky.feed.post/3f", "reply_to": None},
+            row | {"author": "n.example", "uri": "at://did:plc:n/app.bsky.feed.post/3g", "reply_to": above},
+        ),
+    )
+    assert (first.created, first.author, first.reply_to) == ("2024-11-27T07:53:47.202Z", "did:plc:n", None)
+    assert (second.author, second.author_id, second.reply_to) == ("n.example", "did:plc:n", above)
+
+
+def test_a_thread_of_bluesky_is_read_from_its_first_post_to_its_last_answer(tmp_path: Path) -> None:
+    def node(name: str, **fields: Any) -> dict[str, Any]:
+        said = {"$type": "app.bsky.feed.post", "text": name}
+        view = {"uri": f"at://did:plc:n/app.bsky.feed.post/{name}", "author": {"did": "did:plc:n"}, "record": said}
+        return {"$type": "app.bsky.feed.defs#threadViewPost", "post": view} | fields
+
+    gone = {"$type": "app.bsky.feed.defs#blockedPost", "uri": "at://did:plc:x/app.bsky.feed.post/3", "blocked": True}
+    answers = [node("c", replies=[node("d", replies=[]), node("e")]), gone, node("f")]
+    thread = {"thread": node("b", parent=node("a", parent=node("top")), replies=answers)}
+    items = items_of(tmp_path, "a.json", thread)
+    assert [item.text for item in items if isinstance(item, Post)] == ["top", "a", "b", "c", "d", "e", "f"]
+    assert reasons_of(items) == ["tombstone: deleted or blocked"]
+
+
+def test_events_of_accounts_of_bluesky_are_skipped_by_name(tmp_path: Path) -> None:
+    event = {"did": "did:plc:n", "time_us": 1730889000000000}
+    rows = [event | {"kind": kind, kind: {"did": "did:plc:n"}} for kind in ("identity", "account", "identity")]
+    said = {"$type": "app.bsky.feed.post", "text": "Rain", "createdAt": "2024-11-06T10:30:00Z"}
+    commit = {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "3y", "record": said}
+    items = items_of(tmp_path, "a.jsonl", lines(*rows, event | {"kind": "commit", "commit": commit}))
+    assert reasons_of(items) == ["Bluesky event: identity", "Bluesky event: account", "Bluesky event: identity"]
+    assert isinstance(items[3], Post)
+
+
 def test_events_of_a_tap_of_bluesky_are_read(tmp_path: Path) -> None:
     event = {"did": "did:plc:n", "collection": "app.bsky.feed.post", "rkey": "3y", "action": "create"}
     said = {"$type": "app.bsky.feed.post", "text": "Rain", "createdAt": "2024-11-06T10:30:00Z"}
@@ -625,6 +720,46 @@ def test_a_boosted_status_has_the_words_of_its_status(tmp_path: Path) -> None:
     post = post_of(tmp_path, "a.jsonl", lines(status))
     assert (post.id, post.text, post.repost_of) == ("https://m.example/5", "Rain", "https://o.example/4")
     assert (post.author, post.counts) == ("dana", {"likes": 3})
+
+
+def test_what_a_status_quotes_is_told_in_each_of_its_ways(tmp_path: Path) -> None:
+    account = {"acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Look</p>", "account": account}
+    quoted = {"id": "4", "uri": "https://o.example/4", "content": "<p>Rain</p>", "account": account}
+    rows = [
+        row | {"quote": quoted, "quote_id": "4"},
+        row | {"quote": {"state": "accepted", "quoted_status": quoted}},
+        row | {"quote": {"state": "accepted", "quoted_status_id": "4"}},
+        row | {"quote": {"state": "deleted", "quoted_status": None}},
+        row | {"quote": None, "quote_id": "4"},
+        row | {"content": "", "reblog": row | {"quote": quoted}},
+    ]
+    posts = posts_of(tmp_path, "a.json", rows)
+    assert [post.quote_of for post in posts] == [quoted["uri"], quoted["uri"], "4", None, "4", quoted["uri"]]
+
+
+@pytest.mark.parametrize("names", [("accounts", "statuses"), ("ancestors", "descendants")])
+def test_statuses_of_a_search_and_around_a_status_are_read(tmp_path: Path, names: tuple[str, str]) -> None:
+    account = {"acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Rain</p>", "account": account}
+    post = post_of(tmp_path, "a.json", {names[0]: [], names[1]: [row], "hashtags": []})
+    assert (post.id, post.text, post.platform) == ("https://m.example/5", "Rain", "mastodon")
+
+
+def test_the_name_of_a_numbered_actor_is_that_of_its_page_and_likes_are_counted(tmp_path: Path) -> None:
+    actor = "https://m.example/ap/users/115"
+    page = {"attributedTo": actor, "url": "https://m.example/@dana/5", "likes": {"type": "Collection", "totalItems": 4}}
+    other = page | {"url": "https://o.example/@yara/5", "likes": "https://m.example/likes", "shares": {"totalItems": 2}}
+    rows = [activity("<p>Rain</p>", **fields) | {"actor": actor} for fields in (page, other)]
+    first, second = posts_of(tmp_path, "outbox.json", {"type": "OrderedCollection", "orderedItems": rows})
+    assert (first.author, first.author_id, first.counts) == ("dana@m.example", actor, {"likes": 4})
+    assert (second.author, second.counts) == ("115@m.example", {"shares": 2})
+
+
+def test_likes_and_bookmarks_of_a_download_are_only_addresses(tmp_path: Path) -> None:
+    rows = ["https://o.example/users/yara/statuses/1", "https://o.example/users/yara/statuses/2"]
+    items = items_of(tmp_path, "likes.json", {"type": "OrderedCollection", "orderedItems": rows})
+    assert reasons_of(items) == ["only an address", "only an address"]
 
 
 # Telegram

@@ -427,6 +427,29 @@ def test_an_archive_is_read_with_its_author_and_its_long_posts(tmp_path: Path) -
     assert found["data/manifest.js", None] == Skipped("data/manifest.js", None, "X archive without posts: manifest")
 
 
+def test_an_archive_from_before_2018_has_a_script_a_month(tmp_path: Path) -> None:
+    user = {"name": "Dana", "screen_name": "dana", "id_str": "5"}
+    row = {"entities": {"hashtags": [], "urls": []}, "geo": {}, "created_at": "2013-01-31 12:30:00 +0000", "user": user}
+    fog = row | {"id_str": "7", "id": 7, "text": "Fog"}
+    repeated = row | {"id_str": "8", "id": 8, "text": "RT @dana: Fog", "retweeted_status": fog}
+    content = "Grailbird.data.tweets_2013_01 = \n " + json.dumps([fog | {"text": "Fog &amp; ice"}, repeated])
+    first, second = posts_of(tmp_path, "2013_01.js", content)
+    assert (first.id, first.text, first.author, first.platform) == ("7", "Fog & ice", "dana", "x")
+    assert first.created == "2013-01-31T12:30:00Z"
+    assert (second.text, second.repost_of) == ("Fog", "7")
+
+
+def test_tweets_whose_people_are_trimmed_or_beside_them_are_known(tmp_path: Path) -> None:
+    trimmed = tweet("Rain", user={"id": 10, "id_str": "10"}, favorited=False)
+    post = post_of(tmp_path, "a.jsonl", lines(trimmed))
+    assert (post.text, post.platform, post.author, post.author_id) == ("Rain", "x", None, "10")
+    legacy = {"id_str": "9", "full_text": "Tea &amp; rain", "user_id_str": "10", "favorite_count": 2}
+    beside = {"id": 9, "type": "adaptive", "legacy": legacy, "user": {"screen_name": "dana", "id_str": "10"}}
+    post = post_of(tmp_path, "b.ndjson", lines(collected("twitter.com", beside)))
+    assert (post.id, post.text, post.author, post.counts) == ("9", "Tea & rain", "dana", {"likes": 2})
+    assert (post.author_id, post.url) == ("10", "https://x.com/dana/status/9")
+
+
 def test_an_archive_whose_other_files_are_missing_or_broken_is_read(tmp_path: Path) -> None:
     row = {"tweet": {"id_str": "1", "full_text": "Rain", "created_at": "sometime"}}
     put(tmp_path, "account.js", "window.YTD.account.part0 = [{")

@@ -29,8 +29,12 @@ def is_tweet(row: Row) -> bool:
     """Whether an object is a tweet of interface 1.1, or of a web page."""
     if "rest_id" in row or "rest_id" in _some_object(row, "tweet"):
         return isinstance(row.get("legacy"), dict) or "tweet" in row
+    user = _some_object(row, "user")
+    if isinstance(_some_object(row, "legacy").get("full_text"), str):
+        return "screen_name" in user
     has_text = isinstance(row.get("full_text"), str) or isinstance(row.get("text"), str)
-    return has_text and "screen_name" in _some_object(row, "user") and "created_at" in row
+    known = "screen_name" in user or ("id_str" in user and "id_str" in row and "favorited" in row)
+    return has_text and known and "created_at" in row
 
 
 def tweet_fields(row: Row, records: Records) -> Fields | str:
@@ -41,6 +45,8 @@ def tweet_fields(row: Row, records: Records) -> Fields | str:
         row = _from_page(row)
         if "tombstone" in row:
             return "tombstone: withheld or deleted"
+    elif "legacy" in row:  # as the search of the web pages had them, their people beside them
+        row = {**object_in(row, "legacy"), "user": object_in(row, "user")}
     original = object_in(row, "retweeted_status")
     said = original or row
     text, claims, cut = _find_words(said)

@@ -268,7 +268,8 @@ def test_a_page_of_search_results_is_unfolded(tmp_path: Path) -> None:
         (b'{"full_text": "a\xff"}', "not utf-8 at byte"),
         (b'{"id": ' + b"9" * 5000 + b"}", "a number too long"),
         (json.dumps(tweet("x" * 9000)).encode(), "more than 6,000 bytes in one row"),
-        (json.dumps(tweet("Rain", user=5)).encode(), "no tweet"),
+        (json.dumps(tweet("Rain", user=5)).encode(), '"user" is a number, not an object'),
+        (json.dumps({"text": "Rain", "user": 5}).encode(), "no tweet"),
         (json.dumps(tweet("Rain", entities=5)).encode(), '"entities" is a number, not an object'),
         (json.dumps({"statuses": [tweet("Rain", entities={"hashtags": 5})]}).encode(), "not a list"),
         (json.dumps({"data": [tweet_v2("1", "Rain")], "includes": 5}).encode(), '"includes" is a number'),
@@ -437,6 +438,15 @@ def test_an_archive_from_before_2018_has_a_script_a_month(tmp_path: Path) -> Non
     assert (first.id, first.text, first.author, first.platform) == ("7", "Fog & ice", "dana", "x")
     assert first.created == "2013-01-31T12:30:00Z"
     assert (second.text, second.repost_of) == ("Fog", "7")
+
+
+def test_tweets_of_an_archive_that_were_made_json_are_known(tmp_path: Path) -> None:
+    row = {"full_text": "Tea &amp; rain", "id_str": "9", "id": "9", "created_at": "Fri Aug 06 10:30:00 +0000 2021"}
+    row |= {"favorite_count": "4", "retweet_count": "0"}
+    for content in ([{"tweet": row}], [row]):
+        post = post_of(tmp_path, "a.json", content)
+        assert (post.id, post.text, post.platform, post.author) == ("9", "Tea & rain", "x", None)
+        assert (post.created, post.counts) == ("2021-08-06T10:30:00Z", {"likes": 4, "shares": 0})
 
 
 def test_tweets_whose_people_are_trimmed_or_beside_them_are_known(tmp_path: Path) -> None:
@@ -767,6 +777,27 @@ def test_statuses_of_a_search_and_around_a_status_are_read(tmp_path: Path, names
     row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Rain</p>", "account": account}
     post = post_of(tmp_path, "a.json", {names[0]: [], names[1]: [row], "hashtags": []})
     assert (post.id, post.text, post.platform) == ("https://m.example/5", "Rain", "mastodon")
+
+
+def test_a_file_of_mastodon_archive_gives_its_statuses_and_names_what_else_it_has(tmp_path: Path) -> None:
+    account = {"id": "5", "acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Rain</p>", "account": account}
+    row["created_at"] = "2023-01-24 14:45:51.961000+00:00"
+    whole = {"account": account, "statuses": [row, 7], "favourites": [row], "followers": [account]}
+    items = items_of(tmp_path, "a.json", whole | {"mentions": [{"type": "mention", "status": row}], "bookmarks": []})
+    first, second, *rest = items
+    assert isinstance(first, Post)
+    assert (first.text, first.created) == ("Rain", "2023-01-24T14:45:51.961000Z")
+    assert isinstance(second, Problem)
+    assert reasons_of(rest) == ["favourite", "notification"]
+    (lone, later) = posts_of(tmp_path, "b.jsonl", lines({"statuses": []}, {"statuses": [row]}, {"statuses": [row]}))
+    assert [lone.record, later.record] == [0, 1]
+    (broken,) = [
+        item
+        for item in items_of(tmp_path, "c.json", json.dumps({"statuses": [row]})[:-1] + ', "favourites": [{"a" 1}]}')
+        if isinstance(item, Problem)
+    ]
+    assert "c.json" in broken.message
 
 
 def test_the_name_of_a_numbered_actor_is_that_of_its_page_and_likes_are_counted(tmp_path: Path) -> None:

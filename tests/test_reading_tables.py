@@ -560,6 +560,16 @@ def test_a_row_of_4cat_has_its_moment_in_utc_and_its_platform(tmp_path: Path) ->
             ("x", "Tea & rain", "dana", "2021-08-06T10:30:00Z", {"shares": 2}),
         ),
         (
+            {"link": "https://vk.com/wall-5_1", "body": "Rain", "thread_id": "1", "author_screen_name": "dana"}
+            | {"author_name": "Dana Quay", "unix_timestamp": "1628245800", "post_comments": "2"},
+            ("vk", "Rain", "dana", "2021-08-06T10:30:00Z", {"replies": 2}),
+        ),
+        (
+            {"link": "https://bsky.app/profile/n/post/1", "body": "Rain", "thread_id": "1", "author": "n.example"}
+            | {"created_at": "2021-08-06T10:30:00.123000+00:00", "timestamp": "1628245800.123", "repost_count": "2"},
+            ("bluesky", "Rain", "n.example", "2021-08-06T10:30:00.123000Z", {"shares": 2}),
+        ),
+        (
             {"url": "https://imgur.com/a/1", "subreddit": "rain", "subject": "Rain", "body": "", "thread_id": "1"}
             | {"author": "dana", "score": "4", "unix_timestamp": "1628245800"},
             ("reddit", "Rain", "dana", "2021-08-06T10:30:00Z", {"likes": 4}),
@@ -573,6 +583,7 @@ def test_the_tables_of_every_source_of_4cat_are_read(
     post = post_of(tmp_path, "a.csv", table(tuple(row), tuple(row.values())))
     assert (post.platform, post.text, post.author, post.created, post.counts) == wanted
     assert (post.url is None) == ("subreddit" in row)
+    assert post.id == ("-5_1" if wanted[0] == "vk" else row["id"])
 
 
 def test_comments_of_4cat_answer_their_thread_or_parent(tmp_path: Path) -> None:

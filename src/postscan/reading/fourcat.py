@@ -23,18 +23,22 @@ _COUNTS = {
     "likes": ("like_count", "num_likes", "likes", "amount_likes", "upvotes", "score", "reactions_count",
               "reactions", "reaction_count", "digg_count"),
     "shares": ("retweet_count", "num_shares", "shares", "amount_shares", "reposts", "forwards", "share_count",
-               "reposts_count", "reblogs_count"),
+               "reposts_count", "reblogs_count", "repost_count",
+               "reblog_count"),
     "replies": ("reply_count", "num_comments", "comments", "amount_comments", "replies", "comment_count",
-                "replies_count"),
+                "replies_count", "post_comments"),
     "views": ("impression_count", "num_views", "views", "plays", "amount_plays", "play_count"),
 }  # fmt: skip
+_AUTHORS = ("author_username", "author", "account_username", "author_nickname", "author_screen_name", "author_name")
+_AUTHOR_IDS = ("author_id", "account_id", "author_user_id")
+_CHANNELS = ("chat", "subreddit", "channel", "board", "group_title")
 _LINKS = ("url", "post_url", "link", "tweet_url", "tiktok_url", "permalink")
 _HOSTS = {
     "x.com": "x", "twitter.com": "x", "tiktok.com": "tiktok", "instagram.com": "instagram", "threads.net": "threads",
     "threads.com": "threads", "facebook.com": "facebook", "t.me": "telegram", "reddit.com": "reddit",
     "bsky.app": "bluesky", "youtube.com": "youtube", "linkedin.com": "linkedin", "9gag.com": "9gag",
     "imgur.com": "imgur", "gab.com": "gab", "truthsocial.com": "truthsocial", "pinterest.com": "pinterest",
-    "xiaohongshu.com": "xiaohongshu", "douyin.com": "douyin",
+    "xiaohongshu.com": "xiaohongshu", "douyin.com": "douyin", "vk.com": "vk", "tumblr.com": "tumblr",
 }  # fmt: skip
 _SIGNS = {
     "tiktok_url": "tiktok", "retweet_count": "x", "is_retweet": "x", "subreddit": "reddit", "shortcode": "instagram",
@@ -42,6 +46,7 @@ _SIGNS = {
 }  # fmt: skip
 """Columns that one source alone has."""
 _REPOST = re.compile(r"RT @([A-Za-z0-9_]{1,20}):? ")
+_WALL = re.compile(r"/wall(-?[0-9]+_[0-9]+)")
 _YES = frozenset(("yes", "true", "1"))
 
 
@@ -67,13 +72,12 @@ def _fields(row: CellsByName, records: Records) -> Fields:
     title, body = _words(row, platform)
     chat, person = get("chat"), get("author_username")
     return {
-        "id": _within(chat, row["id"]),
+        "id": _find_id(row, chat, platform, link),
         "text": join_title(title, body),
         "platform": platform,
-        "author": person or get("author") or get("account_username") or get("author_nickname") or None,
-        "author_id": get("author_id") or (get("author") if person else None) or get("account_id")
-        or get("author_user_id") or None,
-        "channel": chat or get("subreddit") or get("channel") or get("board") or get("group_title") or None,
+        "author": _first(row, _AUTHORS),
+        "author_id": (get("author") if person else None) or _first(row, _AUTHOR_IDS),
+        "channel": _first(row, _CHANNELS),
         "created": (linkedin_moment(row["id"]) if platform == "linkedin" else None) or _moment(row, records),
         "url": link,
         "title": title.strip() or None,
@@ -81,7 +85,17 @@ def _fields(row: CellsByName, records: Records) -> Fields:
         "repost_of": _repost(row, body),
         "quote_of": get("quote_tweet_id") or None,
         "counts": _counts(row),
-    }  # fmt: skip
+    }
+
+
+def _first(row: CellsByName, names: tuple[str, ...]) -> str | None:
+    return next((row[name] for name in names if row.get(name)), None)
+
+
+def _find_id(row: CellsByName, chat: str | None, platform: str | None, link: str | None) -> str | None:
+    """The id of a post; on VK its number is one of its wall alone."""
+    wall = _WALL.search(link) if link and platform == "vk" else None
+    return wall[1] if wall else _within(chat, row["id"])
 
 
 def _words(row: CellsByName, platform: str | None) -> tuple[str, str]:

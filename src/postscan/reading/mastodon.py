@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from postscan.model import Entity
-from postscan.reading.documents import Document, Keys
+from postscan.model import Entity, Problem
+from postscan.reading.documents import Document, Keys, Value
 from postscan.reading.encodings import as_utf8
 from postscan.reading.marks import mark
 from postscan.reading.markup import Link, flatten, parse_html
 from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
-from postscan.reading.records import Fields, Records, read_each, take_each, walk
+from postscan.reading.records import Fields, Records, alone, read_each, take_each, walk
 from postscan.reading.rows import FieldError, find_when
 from postscan.reading.values import Row, counts_in, object_in, objects_in, text_in, words_in
 
@@ -22,7 +22,9 @@ BEGINS = b"[{"
 _ACCOUNT = re.compile(r"https?://(?P<host>[^/\s]+)/(?:users/|@|@?ap/users/)(?P<name>[^/\s]+)/?")
 _OUTBOX = ("orderedItems", "items")
 _LISTS = ("statuses", "ancestors", "descendants")
-"""What holds statuses in the answer to a search, and in what stands around a status."""
+"""What holds statuses in the answer to a search, around a status, and in the files of mastodon-archive."""
+_OTHERS = {"favourites": "favourite", "bookmarks": "bookmark", "mentions": "notification"}
+"""What lies beside them in the latter, and what each is called."""
 
 
 def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
@@ -42,23 +44,35 @@ def _holds_statuses(row: Row) -> bool:
     return any(isinstance(each, list) and each and isinstance(each[0], dict) and is_status(each[0]) for each in lists)
 
 
-def _unfold(row: dict[str, Any], records: Records) -> Iterator[Row]:  # noqa: ARG001
-    if is_status(row) or not any(name in row for name in _LISTS):
-        yield row
-    else:
-        for name in _LISTS:
-            yield from objects_in(row, name)
-
-
 def read(opened: Opened) -> Items:
     """A post an activity that made one, or a status; boosts without text are skipped by name."""
     found = peek(as_utf8(opened.stream.head))
-    if found is not None and (is_status(found.rows[0]) or _holds_statuses(found.rows[0])):
-        yield from read_each(opened, status_fields, _unfold)
+    if found is not None and is_status(found.rows[0]):
+        yield from read_each(opened, status_fields, alone)
         return
     records = Records(opened.path, opened.notes)
-    values = walk(Document(opened.stream, opened.encoding).walk(_opens), records)
-    yield from take_each(values, records, _activity_fields, whole=False)
+    document = Document(opened.stream, opened.encoding)
+    if found is not None and any(_holds_statuses(row) for row in found.rows):
+        yield from _take_lists(walk(document.walk(_opens_lists), records), records)
+    else:
+        yield from take_each(walk(document.walk(_opens), records), records, _activity_fields, whole=False)
+
+
+def _take_lists(values: Iterable[Value | Problem], records: Records) -> Items:
+    for each in values:
+        if isinstance(each, Problem):
+            yield each
+        elif len(each.keys) == 2 and each.keys[0] in _OTHERS:
+            yield records.skip(_OTHERS[each.keys[0]])
+        elif len(each.keys) == 2:
+            yield records.take(_listed_fields, each.value)
+    yield from records.ended()
+
+
+def _listed_fields(value: Any, records: Records) -> Fields | str:
+    if not isinstance(value, dict):
+        raise FieldError("not an object")
+    return status_fields(value, records)
 
 
 def _is_outbox(row: Row) -> bool:
@@ -68,6 +82,10 @@ def _is_outbox(row: Row) -> bool:
 
 def _opens(keys: Keys, sign: str) -> bool:
     return keys == () or (sign == "[" and keys[-1] in _OUTBOX)
+
+
+def _opens_lists(keys: Keys, sign: str) -> bool:
+    return keys == () or (sign == "[" and len(keys) == 1 and keys[0] in (*_LISTS, *_OTHERS))
 
 
 def _activity_fields(activity: Any, records: Records) -> Fields | str:

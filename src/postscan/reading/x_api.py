@@ -59,4 +59,6 @@ def _is_notice(row: Row) -> bool:
 
 def _is_search(row: Row) -> bool:
     found = row.get("statuses")
-    return isinstance(found, list) and (not found or (isinstance(found[0], dict) and is_tweet(found[0])))
+    if not isinstance(found, list):
+        return False
+    return isinstance(found[0], dict) and is_tweet(found[0]) if found else "search_metadata" in row

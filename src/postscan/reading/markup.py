@@ -58,7 +58,7 @@ def is_too_deep(parser: Any) -> bool:
 def flatten(tree: Any | None) -> tuple[str, list[Link]]:
     r"""The text below an element, and the links in it, by start.
 
-    White space is one blank, as HTML has it.
+    White space is one blank, as HTML has it, but in `<pre>`, where it stays.
 
     >>> flatten(parse_html('<p>See <a href="https://a.example/x">it</a><br>now</p><p>Rain</p>'))
     ('See it\nnow\n\nRain', [Link(start=4, end=6, href='https://a.example/x', classes='', onclick='')])
@@ -88,6 +88,22 @@ class _Text:
             text = text[1:]
         if text:
             self._put(text)
+
+    def add_exactly(self, text: str | None) -> None:
+        """Add what stands in `<pre>`, without line ends at its beginning."""
+        text = (text or "").lstrip("\n") if self._due or not self.size else text
+        if text:
+            self._put(text)
+
+    def end_lines(self) -> None:
+        """Leave out the line ends behind what stood in `<pre>`: a break follows it anyway."""
+        while self._pieces and (self._pieces[-1] == "" or self._pieces[-1][-1] == "\n"):
+            left = self._pieces[-1].rstrip("\n")
+            self.size -= len(self._pieces[-1]) - len(left)
+            self._pieces[-1] = left
+            if left:
+                return
+            self._pieces.pop()
 
     def break_line(self) -> None:
         self._trim()
@@ -125,6 +141,7 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
     from lxml import etree
 
     opened: list[int] = []
+    exact = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
@@ -134,13 +151,18 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
                 opened.append(out.place())
             if name == "br":
                 out.break_line()
+            if name == "pre":
+                exact += 1
             if name not in _LEFT:
-                out.add(element.text)
+                (out.add_exactly if exact else out.add)(element.text)
             continue
         if name == "a":
             href, onclick = element.get("href") or "", element.get("onclick") or ""
             links.append(Link(opened.pop(), out.size, href, element.get("class") or "", onclick))
+        if name == "pre":
+            out.end_lines()
+            exact -= 1
         if name in _BLOCKS:
             out.part("\n" if name in _TIGHT else "\n\n")
         if element is not tree:
-            out.add(element.tail)
+            (out.add_exactly if exact else out.add)(element.tail)

@@ -631,6 +631,13 @@ def test_tables_of_posts_of_bluesky_have_their_author_as_a_name(tmp_path: Path) 
     assert (second.author, second.author_id, second.reply_to) == ("n.example", "did:plc:n", above)
 
 
+def test_rows_in_our_names_are_ours_even_with_an_address_of_bluesky(tmp_path: Path) -> None:
+    row = {"text": "Rain", "created": "2024-11-06T10:30:00Z", "author": "dana"}
+    row["uri"] = "at://did:plc:n/app.bsky.feed.post/3f"
+    post = post_of(tmp_path, "a.jsonl", lines(row))
+    assert (post.created, post.author, post.platform) == ("2024-11-06T10:30:00Z", "dana", None)
+
+
 def test_a_thread_of_bluesky_is_read_from_its_first_post_to_its_last_answer(tmp_path: Path) -> None:
     def node(name: str, **fields: Any) -> dict[str, Any]:
         said = {"$type": "app.bsky.feed.post", "text": name}

@@ -40,10 +40,10 @@ def read(opened: Opened) -> Items:
 
 
 def _is_known(row: Row) -> bool:
-    if "app.bsky." in str(row.get("$type", row.get("py_type", ""))) or "app.bsky." in str(row.get("uri", "")):
+    if "app.bsky." in str(row.get("$type", row.get("py_type", ""))) or _find_event(row) is not None:
         return True
-    if _find_event(row) is not None:
-        return True
+    if "app.bsky." in str(row.get("uri", "")):  # a table of posts with names of its own is read by its columns
+        return "text" not in row or "createdAt" in row or "created_at" in row
     for name in ("record", "value", "post", "commit", "thread"):
         inside = row.get(name)
         if isinstance(inside, dict) and (

@@ -52,6 +52,7 @@ group_posts activity_log_data media_list_data photos media_comments path about c
 quoted_status aweme_id awemeId authorInfo statistics commentary updateMetadata urn creationTs upVoteCount creator title
 description upvote_count account_id c ca ai author_info g note_card note interactInfo user note_id display_title pinner
 board _zs-origin comet_sections story message actors metadata cid comment_id post_id thread statuses descendants
+_type rawContent renderedContent retweetedTweet quotedTweet links tcourl mentionedUsers hashtags
 identity kind did py_type created_at index byte_start likes shares totalItems quoted_post
 """.split()  # noqa: SIM905
 """Names of fields that the families look at."""
@@ -250,6 +251,39 @@ def test_tweets_of_web_pages_are_read_with_their_long_form_and_what_they_repeat(
     assert (first.text, first.author, first.author_id, first.counts) == ("All of it", "dana", "9", {"views": 70})
     assert (second.text, second.repost_of, second.author) == ("All of it", "1", "yara")
     assert isinstance(third, Skipped)
+
+
+def scraped(number: int, text: str, **fields: Any) -> dict[str, Any]:
+    user = {"_type": "snscrape.modules.twitter.User", "username": "dana", "id": 10, "displayname": "Dana Quay"}
+    row = {"_type": "snscrape.modules.twitter.Tweet", "id": number, "rawContent": text, "user": user, "likeCount": 3}
+    return row | {"date": "2021-08-06T10:30:00+00:00", "retweetCount": 2, "replyCount": 1, "viewCount": None} | fields
+
+
+def test_tweets_of_snscrape_and_twscrape_are_read(tmp_path: Path) -> None:
+    number = 1423600000000000001
+    link = {"text": "a.example/x", "url": "https://a.example/x", "tcourl": "https://t.co/abcdefghij"}
+    text = f"Tea &amp; #rain @Yara {link['tcourl']}"
+    marks: dict[str, Any] = {"hashtags": ["rain", "gone"], "mentionedUsers": [{"username": "yara"}], "links": [link]}
+    first = scraped(number, text, **marks, inReplyToTweetId=7, quotedTweet={"id": 8, "user": None})
+    placed = link | {"indices": [text.index("https"), len(text)]}
+    before = scraped(number, text, **marks | {"links": [placed]})
+    before = {name: value for name, value in before.items() if name not in ("_type", "rawContent")}
+    before |= {"content": text, "renderedContent": "Tea & #rain @Yara a.example/x"}
+    repeated = scraped(number + 1, "RT @dana: Tea…", retweetedTweet=first, date="2021-08-06 10:31:00+00:00", id_str="9")
+    one, two, three = posts_of(tmp_path, "a.jsonl", lines(first, before, repeated))
+    assert one.text == "Tea & #rain @Yara https://t.co/abcdefghij"
+    assert (one.id, one.author, one.author_id, one.platform) == (str(number), "dana", "10", "x")
+    assert (one.created, one.reply_to, one.quote_of) == ("2021-08-06T10:30:00Z", "7", "8")
+    assert (one.counts, one.url) == ({"likes": 3, "shares": 2, "replies": 1}, f"https://x.com/dana/status/{number}")
+    wanted = [("hashtag", "#rain", None), ("handle", "@Yara", None), ("url", link["tcourl"], link["url"])]
+    assert surfaces(one) == surfaces(two) == surfaces(three) == wanted
+    assert (three.id, three.text, three.repost_of) == ("9", one.text, str(number))
+    assert three.created == "2021-08-06T10:31:00Z"
+    gone = scraped(number, "@dana's account has been withheld in Quay in response to a legal demand.")
+    assert reasons_of(items_of(tmp_path, "b.jsonl", lines(gone, {"_type": "snscrape.modules.twitter.User"}))) == [
+        "tombstone: withheld",
+        "no tweet",
+    ]
 
 
 def test_a_page_of_search_results_is_unfolded(tmp_path: Path) -> None:

@@ -1325,6 +1325,13 @@ def test_what_zeeschuimer_collects_is_read_as_its_page_has_it(
         assert (post.platform, post.id, post.text, post.author, post.created, post.counts) == wanted
 
 
+def test_a_collection_whose_first_object_is_long_is_known_by_what_stands_at_its_end(tmp_path: Path) -> None:
+    row = {"carousel_media": ["x" * 300_000], "code": "Cx", "taken_at": 1628245800, "caption": {"text": "Boats"}}
+    content = lines(collected("instagram.com", row), collected("instagram.com", row | {"code": "Cy"}))
+    for name, data in (("a.ndjson", content.encode()), ("b.ndjson.gz", gzip.compress(content.encode()))):
+        assert [post.id for post in posts_of(tmp_path, name, data)] == ["Cx", "Cy"]
+
+
 def test_comments_and_quotes_of_a_collection_say_what_they_answer_and_quote(tmp_path: Path) -> None:
     comment = {"cid": "71", "aweme_id": "7", "text": "So late", "reply_id": "0"}
     answer = {"comment_id": "72", "post_id": "33", "text": "Yes", "parent_comment_id": "70"}

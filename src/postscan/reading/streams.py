@@ -21,7 +21,10 @@ from postscan.reading.inputs import Part
 from postscan.reading.remote import RemoteFile, beside, exists, is_remote
 
 HEAD = 1 << 16
+LONG_HEAD = 1 << 19
+"""How far the head may go on to the end of its line where it is one object of JSON: 4CAT says last what it is."""
 CHUNK = 1 << 18
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18.{4}", re.DOTALL)
 """A frame, or one to be passed over: pzstd begins its files with such."""
@@ -269,7 +272,7 @@ def _begin(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     try:
         for chunk in chunks:
             head += chunk
-            if len(head) >= HEAD:
+            if len(head) >= HEAD and not (len(head) < LONG_HEAD and _OBJECT.match(head) and b"\n" not in head):
                 break
     except DamagedError as error:
         return head, _raising(error)

@@ -713,6 +713,19 @@ def test_events_of_a_tap_of_bluesky_are_read(tmp_path: Path) -> None:
     assert reasons_of([second]) == ["tombstone: delete"]
 
 
+def test_a_shown_list_or_feed_of_bluesky_is_no_quoted_post(tmp_path: Path) -> None:
+    rows = [
+        {
+            "$type": "app.bsky.feed.post",
+            "text": "Look",
+            "embed": {"$type": "app.bsky.embed.record", "record": {"uri": f"at://did:plc:y/{kind}/3y", "cid": "c"}},
+        }
+        for kind in ("app.bsky.feed.post", "app.bsky.feed.generator", "app.bsky.graph.starterpack")
+    ]
+    quotes = [post.quote_of for post in posts_of(tmp_path, "a.jsonl", lines(*rows))]
+    assert quotes == ["at://did:plc:y/app.bsky.feed.post/3y", None, None]
+
+
 def test_a_facet_of_bluesky_that_is_out_of_place_is_noted(tmp_path: Path) -> None:
     index = {"byteStart": 3, "byteEnd": 15}
     feature = {"$type": "app.bsky.richtext.facet#link", "uri": "https://example.org"}

@@ -148,7 +148,7 @@ def fields_of(row: Row, records: Records) -> Fields | str:
         "created": when,
         "url": f"https://bsky.app/profile/{text_in(author, 'handle') or did}/post/{place['key']}" if place else None,
         "reply_to": text_in(object_in(record, "reply", "parent"), "uri") or text_in(record, "replyTo"),
-        "quote_of": text_in(object_in(embed, "record"), "uri") or text_in(object_in(embed, "record", "record"), "uri"),
+        "quote_of": _find_quote(embed),
         "counts": counts_in(row, likes="likeCount", shares="repostCount", replies="replyCount"),
         "marked": _find_marks(text, record, records),
     }
@@ -180,6 +180,13 @@ def _from_tap(row: Row) -> Row:
     if "collection" not in event or "action" not in event:
         return row
     return {**event, "commit": {**event, "operation": event["action"]}}
+
+
+def _find_quote(embed: Row) -> str | None:
+    """The post that is quoted; lists, feeds and packs are shown in the same way, and are no posts."""
+    uri = text_in(object_in(embed, "record"), "uri") or text_in(object_in(embed, "record", "record"), "uri")
+    place = _URI.fullmatch(uri or "")
+    return uri if place and place["kind"] == _POST else None
 
 
 def _pictures(embed: Row) -> list[Row]:

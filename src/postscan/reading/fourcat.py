@@ -76,7 +76,7 @@ def _fields(row: CellsByName, records: Records) -> Fields:
         "text": join_title(title, body),
         "platform": platform,
         "author": _first(row, _AUTHORS),
-        "author_id": (get("author") if person else None) or _first(row, _AUTHOR_IDS),
+        "author_id": _first(row, _AUTHOR_IDS) or (get("author") if person else None) or None,
         "channel": _first(row, _CHANNELS),
         "created": (linkedin_moment(row["id"]) if platform == "linkedin" else None) or _moment(row, records),
         "url": link,

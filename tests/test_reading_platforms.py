@@ -1586,6 +1586,7 @@ def test_offsets_of_escaped_text_lead_to_the_same_words(parts: list[str]) -> Non
         ("<pre>\na\n\n\tb\n\n</pre> c  d", "a\n\n\tb\n\nc d"),
         ("a<pre>b<br>c</pre>", "a\n\nb\nc"),
         ("a<pre>\n\n</pre>b", "a\n\nb"),
+        ("a<pre>x<b>\n</b>\n</pre>b", "a\n\nx\n\nb"),
     ],
 )
 def test_html_becomes_the_text_that_is_seen(source: str, text: str) -> None:

@@ -7,6 +7,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postscan.model import Post, Problem, Skipped
-from postscan.reading import read
+from postscan.reading import Notes, read
 from postscan.store import verify, write_run
 
 ROWS = b'{"text": "The gate is open. #quay"}\n{"text": "It is shut."}\n'
@@ -278,3 +279,93 @@ def test_members_that_are_a_bomb_together_are_stopped(tmp_path: Path, monkeypatc
     assert 8 <= len(problems) < 10
     assert all("unpacks to more than 200 times its size" in problem.message for problem in problems)
     assert {type(item) for item in read(tmp_path / "a.zip", max_expansion=2000)} == {Post}
+
+
+def messages(items: list[Post | Skipped | Problem]) -> list[str]:
+    return [item.message for item in items if isinstance(item, Problem)]
+
+
+def test_tar_archives_one_behind_another_are_all_read(tmp_path: Path) -> None:
+    data = tarred({"a.txt": b"Rain"}) + tarred({"b.txt": b"Snow"})
+    assert texts(read_bytes(tmp_path, "a.tar", data)) == [("a.tar/a.txt", None, "Rain"), ("a.tar/b.txt", None, "Snow")]
+
+
+def test_a_broken_header_in_a_tar_archive_is_a_problem_and_the_members_around_it_are_read(tmp_path: Path) -> None:
+    data = bytearray(tarred({"a.txt": b"Rain", "b.txt": b"Hail", "c.txt": b"Snow"}))
+    data[1024 + 10] ^= 1
+    items = read_bytes(tmp_path, "a.tar", bytes(data))
+    assert [item.text for item in items if isinstance(item, Post)] == ["Rain", "Snow"]
+    [message] = messages(items)
+    assert "a header is broken" in message
+
+
+def test_headers_of_headers_without_end_are_a_problem(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("d/" * 200 + "b.txt").tobuf(tarfile.PAX_FORMAT)[:512]
+    items = read_bytes(tmp_path, "a.tar", tarred({"a.txt": b"Rain"})[:1024] + (header + b"junk" * 128) * 2000)
+    assert [item.text for item in items if isinstance(item, Post)] == ["Rain"]
+    assert len(messages(items)) == 1
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_of_a_tar_archive_that_is_cut_off_all_rows_before_are_read(packed: bool, tmp_path: Path) -> None:
+    rows = b"".join(b'{"text": "Row %d %d"}\n' % (at, at * at * 7919 % 65537) for at in range(40_000))
+    data = tarred({"rows.jsonl": rows})
+    data = gzip.compress(data, mtime=0)[:200_000] if packed else data[:700_000]
+    kept = zlib.decompressobj(31).decompress(data)[512:] if packed else data[512:]
+    items = read_bytes(tmp_path, "a.tar", data)
+    assert len(texts(items)) == kept.count(b"\n") > 5000
+    assert messages(items)[0].startswith("a.tar/rows.jsonl: damaged in its archive (unexpected end of data)")
+
+
+def test_members_of_one_name_are_files_of_their_own(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, text in (("a.txt", b"Rain"), ("a.txt (2)", b"Hail"), ("a.txt", b"Snow")):
+            member = tarfile.TarInfo(name)
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text))
+    assert [item.path for item in read_bytes(tmp_path, "a.tar", buffer.getvalue())] == [
+        "a.tar/a.txt",
+        "a.tar/a.txt (2)",
+        "a.tar/a.txt (3)",
+    ]
+
+
+def test_a_member_without_a_name_is_a_problem(tmp_path: Path) -> None:
+    data = zipped({"NN": b"Rain", "b.txt": b"Snow"}).replace(b"NN", b"\0\0")
+    items = read_bytes(tmp_path, "a.zip", data)
+    assert texts(items) == [("a.zip/b.txt", None, "Snow")]
+    assert messages(items) == ["a.zip/: has no name; unpack it first"]
+
+
+@pytest.mark.parametrize("place", [-1, -5])
+def test_what_a_wrong_check_sum_follows_is_read(place: int, tmp_path: Path) -> None:
+    data = bytearray(gzip.compress(ROWS))
+    data[place] ^= 1
+    items = read_bytes(tmp_path, "a.jsonl.gz", bytes(data))
+    assert len(texts(items)) == 2
+    assert "check); what stands before is read" in messages(items)[0]
+
+
+def test_zstd_may_begin_with_a_frame_to_be_passed_over(tmp_path: Path) -> None:
+    import zstandard
+
+    data = b"\x50\x2a\x4d\x18\x04\0\0\0\x10\0\0\0" + zstandard.ZstdCompressor().compress(ROWS)
+    assert len(texts(read_bytes(tmp_path, "a.jsonl.zst", data))) == 2
+
+
+def test_parts_of_a_mail_without_end_are_a_problem_and_the_next_message_is_read(tmp_path: Path) -> None:
+    parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(2000))
+    first = b"From a@b.example Mon Jan  1 00:00:00 2024\nSubject: x\n" + parts + b"Content-Type: text/plain\n\nRain\n\n"
+    second = b"From a@b.example Tue Jan  2 00:00:00 2024\nSubject: y\n\nSnow\n"
+    items = read_bytes(tmp_path, "a.mbox", first + second)
+    assert [item.text for item in items if isinstance(item, Post)] == ["Snow"]
+    assert messages(items) == ["a.mbox, record 0: parts nested too deep; save the message as text"]
+
+
+def test_mail_in_utf_8_that_names_no_encoding_there_is_needs_no_guess(tmp_path: Path) -> None:
+    notes = Notes()
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=nope\n\n"
+    (tmp_path / "a.eml").write_bytes(head + "مذكرة من الميناء".encode())
+    assert [getattr(item, "text", None) for item in read(tmp_path / "a.eml", notes=notes)] == ["مذكرة من الميناء"]
+    assert notes.sentences() == []

@@ -314,3 +314,54 @@ def test_json_that_is_nested_without_end_takes_linear_time(tmp_path: Path) -> No
         return lambda: list(read(file))
 
     assert_linear(prepare, 10_000)
+
+
+def outcome(path: Path, data: str, *, max_record: int = 1 << 26) -> list[str]:
+    path.write_text(data, encoding="utf-8")
+    return [str(getattr(item, "text", getattr(item, "message", ""))) for item in read(path, max_record=max_record)]
+
+
+@pytest.mark.parametrize("between", [",", ",\n", ",\n  "])
+def test_a_value_that_is_too_large_is_passed_over_wherever_it_ends(
+    between: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "CHUNK", 1 << 10)
+    for size in (3000, 5000, 9000, 100_000):
+        rows = between.join(json.dumps({"text": text}) for text in ("Rain", "[{" * (size // 2) + '"\\', "Snow"))
+        rain, message, snow = outcome(tmp_path / "rows.json", f"[{between[1:]}{rows}]", max_record=2000)
+        assert (rain, snow) == ("Rain", "Snow")
+        assert "record 1: more than 2,000 bytes in one record; left out, or raise --max-record" in message
+
+
+def test_a_quotation_mark_that_is_missing_takes_its_own_record_of_an_array(tmp_path: Path) -> None:
+    rows = '{"text": "Hail}, {"text": "Rain"}, {"text": "Snow"}, {"text": "Sun"}'
+    found = outcome(tmp_path / "rows.json", f"[{rows}]")
+    assert [each for each in found if "broken JSON" not in each] == ["Rain", "Snow", "Sun"]
+    assert len(found) == 4
+
+
+def test_brackets_in_a_string_that_a_piece_of_the_input_cuts_close_no_broken_value(tmp_path: Path) -> None:
+    row = '{"text": bad, "title": "' + "}]" * 200_000 + '"}'
+    rain, message, snow = outcome(tmp_path / "rows.json", f'[{{"text": "Rain"}}, {row}, {{"text": "Snow"}}]')
+    assert (rain, snow) == ("Rain", "Snow")
+    assert "record 1: broken JSON" in message
+
+
+@pytest.mark.parametrize("between", ["", "\r", "\n"])
+def test_objects_one_after_another_are_read_on_one_line_too(between: str, tmp_path: Path) -> None:
+    rows = between.join(json.dumps({"text": text}) for text in ("Rain", "Snow", "Hail"))
+    assert outcome(tmp_path / "rows.jsonl", rows) == ["Rain", "Snow", "Hail"]
+
+
+def test_a_mark_before_any_line_is_left_out(tmp_path: Path) -> None:
+    row = "\N{ZERO WIDTH NO-BREAK SPACE}" + '{"text": "Rain"}\n'
+    assert outcome(tmp_path / "rows.jsonl", row * 3) == ["Rain"] * 3
+
+
+def test_broken_values_without_end_take_linear_time(tmp_path: Path) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        file = tmp_path / f"{size}.json"
+        assert len(outcome(file, "[\n" + '{"text":[,\n' * size + '{"text": "Rain"}]')) == size + 1
+        return lambda: list(read(file))
+
+    assert_linear(prepare, 20_000)

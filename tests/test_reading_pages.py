@@ -893,3 +893,25 @@ def test_samples_of_pages_feeds_and_mail_read_back(shared: Path) -> None:
     assert [embed.handle for embed in wordpress.embeds] == ["example_user"]
     mail = only_post(list(read(samples / "list.mbox")))
     assert mail.text == "From the top\nBody #كابول"
+
+
+def test_what_a_parser_leaves_out_of_a_page_since_it_lies_too_deep_is_a_problem(tmp_path: Path) -> None:
+    words = "<p>Rain fell over the whole of the city today, and the quay was shut.</p>"
+    page = tmp_path / "a.html"
+    page.write_text(f"<!doctype html><body>{words}{'<div>' * 3000}{words}", encoding="utf-8")
+    post, problem = read(page)
+    assert isinstance(post, Post)
+    assert isinstance(problem, Problem)
+    assert "elements in so many others that some are not read" in problem.message
+    page.write_text(f"<!doctype html><body>{'<div>' * 3000}{words}", encoding="utf-8")
+    [problem] = read(page)
+    assert isinstance(problem, Problem)
+
+
+@pytest.mark.parametrize("value", ["", "=1", "='>'", '="<"'])
+def test_a_tag_of_attributes_without_end_is_a_problem(value: str, tmp_path: Path) -> None:
+    attributes = " ".join(f"a{at}{value}" for at in range(200_000))
+    (tmp_path / "a.html").write_text(f"<!doctype html><body {attributes}><p>Rain</p>", encoding="utf-8")
+    [problem] = read(tmp_path / "a.html")
+    assert isinstance(problem, Problem)
+    assert "a tag of more than 10,000 attributes" in problem.message

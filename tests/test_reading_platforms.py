@@ -35,7 +35,7 @@ from postscan.reading.values import (
 Item = Post | Skipped | Problem
 FIRE = "\N{FIRE}"
 OWN = ["x-archive", "telegram-html", "4cat", "x-api", "bluesky", "mastodon", "telegram", "reddit", "tiktok", "facebook"]
-OWN += ["instagram", "json", "jsonl"]
+OWN += ["telethon", "reddit-api", "youtube-api", "video-info", "instagram", "json", "jsonl"]
 """The families whose files are tried here."""
 NAMES = """
 id id_str text full_text user entities hashtags indices created_at screen_name data includes tweets users
@@ -45,7 +45,15 @@ attachment actor account reblog messages chats list date date_unixtime from text
 attachments title media creation_timestamp string_map_data Comment Comments CommentsList Video Videos
 VideoList Date Link subreddit selftext body link_id created_utc __import_meta source_platform desc createTime
 author stats taken_at caption code shortcode edge_media_to_caption edges node posts statuses withheld
-quoted_status
+quoted_status kind children replies reply_to_peer_id todo_list answers question title label_values label value
+_ peer_id message fwd_from formats format_id comments extractor_key webpage_url snippet topLevelComment
+textDisplay replyCount items note life_event description
+group_posts activity_log_data media_list_data photos media_comments path about contacts
+quoted_status aweme_id awemeId authorInfo statistics commentary updateMetadata urn creationTs upVoteCount creator title
+description upvote_count account_id c ca ai author_info g note_card note interactInfo user note_id display_title pinner
+board _zs-origin comet_sections story message actors metadata cid comment_id post_id thread statuses descendants
+_type rawContent renderedContent retweetedTweet quotedTweet links tcourl mentionedUsers hashtags
+identity kind did py_type created_at index byte_start likes shares totalItems quoted_post
 """.split()  # noqa: SIM905
 """Names of fields that the families look at."""
 
@@ -245,6 +253,39 @@ def test_tweets_of_web_pages_are_read_with_their_long_form_and_what_they_repeat(
     assert isinstance(third, Skipped)
 
 
+def scraped(number: int, text: str, **fields: Any) -> dict[str, Any]:
+    user = {"_type": "snscrape.modules.twitter.User", "username": "dana", "id": 10, "displayname": "Dana Quay"}
+    row = {"_type": "snscrape.modules.twitter.Tweet", "id": number, "rawContent": text, "user": user, "likeCount": 3}
+    return row | {"date": "2021-08-06T10:30:00+00:00", "retweetCount": 2, "replyCount": 1, "viewCount": None} | fields
+
+
+def test_tweets_of_snscrape_and_twscrape_are_read(tmp_path: Path) -> None:
+    number = 1423600000000000001
+    link = {"text": "a.example/x", "url": "https://a.example/x", "tcourl": "https://t.co/abcdefghij"}
+    text = f"Tea &amp; #rain @Yara {link['tcourl']}"
+    marks: dict[str, Any] = {"hashtags": ["rain", "gone"], "mentionedUsers": [{"username": "yara"}], "links": [link]}
+    first = scraped(number, text, **marks, inReplyToTweetId=7, quotedTweet={"id": 8, "user": None})
+    placed = link | {"indices": [text.index("https"), len(text)]}
+    before = scraped(number, text, **marks | {"links": [placed]})
+    before = {name: value for name, value in before.items() if name not in ("_type", "rawContent")}
+    before |= {"content": text, "renderedContent": "Tea & #rain @Yara a.example/x"}
+    repeated = scraped(number + 1, "RT @dana: Tea…", retweetedTweet=first, date="2021-08-06 10:31:00+00:00", id_str="9")
+    one, two, three = posts_of(tmp_path, "a.jsonl", lines(first, before, repeated))
+    assert one.text == "Tea & #rain @Yara https://t.co/abcdefghij"
+    assert (one.id, one.author, one.author_id, one.platform) == (str(number), "dana", "10", "x")
+    assert (one.created, one.reply_to, one.quote_of) == ("2021-08-06T10:30:00Z", "7", "8")
+    assert (one.counts, one.url) == ({"likes": 3, "shares": 2, "replies": 1}, f"https://x.com/dana/status/{number}")
+    wanted = [("hashtag", "#rain", None), ("handle", "@Yara", None), ("url", link["tcourl"], link["url"])]
+    assert surfaces(one) == surfaces(two) == surfaces(three) == wanted
+    assert (three.id, three.text, three.repost_of) == ("9", one.text, str(number))
+    assert three.created == "2021-08-06T10:31:00Z"
+    gone = scraped(number, "@dana's account has been withheld in Quay in response to a legal demand.")
+    assert reasons_of(items_of(tmp_path, "b.jsonl", lines(gone, {"_type": "snscrape.modules.twitter.User"}))) == [
+        "tombstone: withheld",
+        "no tweet",
+    ]
+
+
 def test_a_page_of_search_results_is_unfolded(tmp_path: Path) -> None:
     page = {"statuses": [tweet("One"), tweet("Two", id_str="2")], "search_metadata": {"count": 2}}
     assert [(post.id, post.record) for post in posts_of(tmp_path, "a.json", page)] == [
@@ -261,7 +302,8 @@ def test_a_page_of_search_results_is_unfolded(tmp_path: Path) -> None:
         (b'{"full_text": "a\xff"}', "not utf-8 at byte"),
         (b'{"id": ' + b"9" * 5000 + b"}", "a number too long"),
         (json.dumps(tweet("x" * 9000)).encode(), "more than 6,000 bytes in one row"),
-        (json.dumps(tweet("Rain", user=5)).encode(), "no tweet"),
+        (json.dumps(tweet("Rain", user=5)).encode(), '"user" is a number, not an object'),
+        (json.dumps({"text": "Rain", "user": 5}).encode(), "no tweet"),
         (json.dumps(tweet("Rain", entities=5)).encode(), '"entities" is a number, not an object'),
         (json.dumps({"statuses": [tweet("Rain", entities={"hashtags": 5})]}).encode(), "not a list"),
         (json.dumps({"data": [tweet_v2("1", "Rain")], "includes": 5}).encode(), '"includes" is a number'),
@@ -420,6 +462,38 @@ def test_an_archive_is_read_with_its_author_and_its_long_posts(tmp_path: Path) -
     assert found["data/manifest.js", None] == Skipped("data/manifest.js", None, "X archive without posts: manifest")
 
 
+def test_an_archive_from_before_2018_has_a_script_a_month(tmp_path: Path) -> None:
+    user = {"name": "Dana", "screen_name": "dana", "id_str": "5"}
+    row = {"entities": {"hashtags": [], "urls": []}, "geo": {}, "created_at": "2013-01-31 12:30:00 +0000", "user": user}
+    fog = row | {"id_str": "7", "id": 7, "text": "Fog"}
+    repeated = row | {"id_str": "8", "id": 8, "text": "RT @dana: Fog", "retweeted_status": fog}
+    content = "Grailbird.data.tweets_2013_01 = \n " + json.dumps([fog | {"text": "Fog &amp; ice"}, repeated])
+    first, second = posts_of(tmp_path, "2013_01.js", content)
+    assert (first.id, first.text, first.author, first.platform) == ("7", "Fog & ice", "dana", "x")
+    assert first.created == "2013-01-31T12:30:00Z"
+    assert (second.text, second.repost_of) == ("Fog", "7")
+
+
+def test_tweets_of_an_archive_that_were_made_json_are_known(tmp_path: Path) -> None:
+    row = {"full_text": "Tea &amp; rain", "id_str": "9", "id": "9", "created_at": "Fri Aug 06 10:30:00 +0000 2021"}
+    row |= {"favorite_count": "4", "retweet_count": "0"}
+    for content in ([{"tweet": row}], [row]):
+        post = post_of(tmp_path, "a.json", content)
+        assert (post.id, post.text, post.platform, post.author) == ("9", "Tea & rain", "x", None)
+        assert (post.created, post.counts) == ("2021-08-06T10:30:00Z", {"likes": 4, "shares": 0})
+
+
+def test_tweets_whose_people_are_trimmed_or_beside_them_are_known(tmp_path: Path) -> None:
+    trimmed = tweet("Rain", user={"id": 10, "id_str": "10"}, favorited=False)
+    post = post_of(tmp_path, "a.jsonl", lines(trimmed))
+    assert (post.text, post.platform, post.author, post.author_id) == ("Rain", "x", None, "10")
+    legacy = {"id_str": "9", "full_text": "Tea &amp; rain", "user_id_str": "10", "favorite_count": 2}
+    beside = {"id": 9, "type": "adaptive", "legacy": legacy, "user": {"screen_name": "dana", "id_str": "10"}}
+    post = post_of(tmp_path, "b.ndjson", lines(collected("twitter.com", beside)))
+    assert (post.id, post.text, post.author, post.counts) == ("9", "Tea & rain", "dana", {"likes": 2})
+    assert (post.author_id, post.url) == ("10", "https://x.com/dana/status/9")
+
+
 def test_an_archive_whose_other_files_are_missing_or_broken_is_read(tmp_path: Path) -> None:
     row = {"tweet": {"id_str": "1", "full_text": "Rain", "created_at": "sometime"}}
     put(tmp_path, "account.js", "window.YTD.account.part0 = [{")
@@ -520,6 +594,108 @@ def test_feeds_repositories_and_the_stream_of_bluesky_are_read(tmp_path: Path) -
     ]
 
 
+def post_of_sdk(text: str, **fields: Any) -> dict[str, Any]:
+    """A post as `model_dump` of Python's atproto writes it."""
+    size = len(text.encode())
+    facet = {
+        "features": [{"tag": "quay", "py_type": "app.bsky.richtext.facet#tag"}],
+        "index": {"byte_start": size - 5, "byte_end": size, "py_type": "app.bsky.richtext.facet#byteSlice"},
+    }
+    record = {
+        "created_at": "2024-11-06T10:30:00Z",
+        "text": text,
+        "facets": [facet],
+        "reply": {"parent": {"uri": "at://did:plc:y/app.bsky.feed.post/3b"}},
+        "py_type": "app.bsky.feed.post",
+    }
+    view = {
+        "author": {"did": "did:plc:n", "handle": "n.example", "created_at": "2023-01-01T00:00:00Z"},
+        "record": record,
+        "uri": "at://did:plc:n/app.bsky.feed.post/3s",
+        "like_count": 3,
+        "repost_count": 2,
+        "py_type": "app.bsky.feed.defs#postView",
+    }
+    return view | fields
+
+
+def test_posts_of_bluesky_with_the_names_of_python_are_read(tmp_path: Path) -> None:
+    view = post_of_sdk("Rain é #quay")
+    reason = {"by": {"handle": "yara.example"}, "indexed_at": "2024-11-07T00:00:00Z", "uri": None}
+    feed = {"feed": [{"post": view, "reason": None}, {"post": view, "reason": reason}], "cursor": "x"}
+    posts = [
+        *posts_of(tmp_path, "a.jsonl", lines(view)),
+        *posts_of(tmp_path, "b.ndjson", lines(collected("bsky.app", view))),
+        *posts_of(tmp_path, "c.json", feed),
+    ]
+    for post in posts[:3]:
+        assert (post.id, post.text, post.author) == (
+            "at://did:plc:n/app.bsky.feed.post/3s",
+            "Rain é #quay",
+            "n.example",
+        )
+        assert (post.created, post.counts) == ("2024-11-06T10:30:00Z", {"likes": 3, "shares": 2})
+        assert post.reply_to == "at://did:plc:y/app.bsky.feed.post/3b"
+        assert surfaces(post) == [("hashtag", "#quay", None)]
+    assert (posts[3].author, posts[3].created) == ("yara.example", "2024-11-07T00:00:00Z")
+    assert posts[3].repost_of == posts[0].id
+    record = post_of_sdk("Snow #quay")["record"]
+    assert post_of(tmp_path, "d.jsonl", lines(record)).created == "2024-11-06T10:30:00Z"
+
+
+def test_names_of_python_are_looked_for_only_as_deep_as_posts_go(tmp_path: Path) -> None:
+    deep: Any = "end"
+    for _ in range(400):
+        deep = {"not_read": deep}
+    assert post_of(tmp_path, "a.jsonl", lines(post_of_sdk("Rain #quay", embed=deep))).counts["likes"] == 3
+
+
+def test_tables_of_posts_of_bluesky_have_their_author_as_a_name(tmp_path: Path) -> None:
+    row = {"text": "Rain", "created_at": "2024-11-27T07:53:47.202Z", "has_images": False}
+    above = "at://did:plc:y/app.bsky.feed.post/3b"
+    first, second = posts_of(
+        tmp_path,
+        "a.jsonl",
+        lines(
+            row | {"author": "did:plc:n", "uri": "at://did:plc:n/app.bsky.feed.post/3f", "reply_to": None},
+            row | {"author": "n.example", "uri": "at://did:plc:n/app.bsky.feed.post/3g", "reply_to": above},
+        ),
+    )
+    assert (first.created, first.author, first.reply_to) == ("2024-11-27T07:53:47.202Z", "did:plc:n", None)
+    assert (second.author, second.author_id, second.reply_to) == ("n.example", "did:plc:n", above)
+
+
+def test_rows_in_our_names_are_ours_even_with_an_address_of_bluesky(tmp_path: Path) -> None:
+    row = {"text": "Rain", "created": "2024-11-06T10:30:00Z", "author": "dana"}
+    row["uri"] = "at://did:plc:n/app.bsky.feed.post/3f"
+    post = post_of(tmp_path, "a.jsonl", lines(row))
+    assert (post.created, post.author, post.platform) == ("2024-11-06T10:30:00Z", "dana", None)
+
+
+def test_a_thread_of_bluesky_is_read_from_its_first_post_to_its_last_answer(tmp_path: Path) -> None:
+    def node(name: str, **fields: Any) -> dict[str, Any]:
+        said = {"$type": "app.bsky.feed.post", "text": name}
+        view = {"uri": f"at://did:plc:n/app.bsky.feed.post/{name}", "author": {"did": "did:plc:n"}, "record": said}
+        return {"$type": "app.bsky.feed.defs#threadViewPost", "post": view} | fields
+
+    gone = {"$type": "app.bsky.feed.defs#blockedPost", "uri": "at://did:plc:x/app.bsky.feed.post/3", "blocked": True}
+    answers = [node("c", replies=[node("d", replies=[]), node("e")]), gone, node("f")]
+    thread = {"thread": node("b", parent=node("a", parent=node("top")), replies=answers)}
+    items = items_of(tmp_path, "a.json", thread)
+    assert [item.text for item in items if isinstance(item, Post)] == ["top", "a", "b", "c", "d", "e", "f"]
+    assert reasons_of(items) == ["tombstone: deleted or blocked"]
+
+
+def test_events_of_accounts_of_bluesky_are_skipped_by_name(tmp_path: Path) -> None:
+    event = {"did": "did:plc:n", "time_us": 1730889000000000}
+    rows = [event | {"kind": kind, kind: {"did": "did:plc:n"}} for kind in ("identity", "account", "identity")]
+    said = {"$type": "app.bsky.feed.post", "text": "Rain", "createdAt": "2024-11-06T10:30:00Z"}
+    commit = {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "3y", "record": said}
+    items = items_of(tmp_path, "a.jsonl", lines(*rows, event | {"kind": "commit", "commit": commit}))
+    assert reasons_of(items) == ["Bluesky event: identity", "Bluesky event: account", "Bluesky event: identity"]
+    assert isinstance(items[3], Post)
+
+
 def test_events_of_a_tap_of_bluesky_are_read(tmp_path: Path) -> None:
     event = {"did": "did:plc:n", "collection": "app.bsky.feed.post", "rkey": "3y", "action": "create"}
     said = {"$type": "app.bsky.feed.post", "text": "Rain", "createdAt": "2024-11-06T10:30:00Z"}
@@ -535,6 +711,19 @@ def test_events_of_a_tap_of_bluesky_are_read(tmp_path: Path) -> None:
     assert (first.id, first.text) == ("at://did:plc:n/app.bsky.feed.post/3y", "Rain")
     assert (first.author_id, first.created) == ("did:plc:n", "2024-11-06T10:30:00Z")
     assert reasons_of([second]) == ["tombstone: delete"]
+
+
+def test_a_shown_list_or_feed_of_bluesky_is_no_quoted_post(tmp_path: Path) -> None:
+    rows = [
+        {
+            "$type": "app.bsky.feed.post",
+            "text": "Look",
+            "embed": {"$type": "app.bsky.embed.record", "record": {"uri": f"at://did:plc:y/{kind}/3y", "cid": "c"}},
+        }
+        for kind in ("app.bsky.feed.post", "app.bsky.feed.generator", "app.bsky.graph.starterpack")
+    ]
+    quotes = [post.quote_of for post in posts_of(tmp_path, "a.jsonl", lines(*rows))]
+    assert quotes == ["at://did:plc:y/app.bsky.feed.post/3y", None, None]
 
 
 def test_a_facet_of_bluesky_that_is_out_of_place_is_noted(tmp_path: Path) -> None:
@@ -618,6 +807,67 @@ def test_a_boosted_status_has_the_words_of_its_status(tmp_path: Path) -> None:
     post = post_of(tmp_path, "a.jsonl", lines(status))
     assert (post.id, post.text, post.repost_of) == ("https://m.example/5", "Rain", "https://o.example/4")
     assert (post.author, post.counts) == ("dana", {"likes": 3})
+
+
+def test_what_a_status_quotes_is_told_in_each_of_its_ways(tmp_path: Path) -> None:
+    account = {"acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Look</p>", "account": account}
+    quoted = {"id": "4", "uri": "https://o.example/4", "content": "<p>Rain</p>", "account": account}
+    rows = [
+        row | {"quote": quoted, "quote_id": "4"},
+        row | {"quote": {"state": "accepted", "quoted_status": quoted}},
+        row | {"quote": {"state": "accepted", "quoted_status_id": "4"}},
+        row | {"quote": {"state": "deleted", "quoted_status": None}},
+        row | {"quote": None, "quote_id": "4"},
+        row | {"content": "", "reblog": row | {"quote": quoted}},
+    ]
+    posts = posts_of(tmp_path, "a.json", rows)
+    assert [post.quote_of for post in posts] == [quoted["uri"], quoted["uri"], "4", None, "4", quoted["uri"]]
+
+
+@pytest.mark.parametrize("names", [("accounts", "statuses"), ("ancestors", "descendants")])
+def test_statuses_of_a_search_and_around_a_status_are_read(tmp_path: Path, names: tuple[str, str]) -> None:
+    account = {"acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Rain</p>", "account": account}
+    post = post_of(tmp_path, "a.json", {names[0]: [], names[1]: [row], "hashtags": []})
+    assert (post.id, post.text, post.platform) == ("https://m.example/5", "Rain", "mastodon")
+
+
+def test_a_file_of_mastodon_archive_gives_its_statuses_and_names_what_else_it_has(tmp_path: Path) -> None:
+    account = {"id": "5", "acct": "dana", "username": "dana"}
+    row = {"id": "5", "uri": "https://m.example/5", "content": "<p>Rain</p>", "account": account}
+    row["created_at"] = "2023-01-24 14:45:51.961000+00:00"
+    whole = {"account": account, "statuses": [row, 7], "favourites": [row], "followers": [account]}
+    items = items_of(tmp_path, "a.json", whole | {"mentions": [{"type": "mention", "status": row}], "bookmarks": []})
+    first, second, *rest = items
+    assert isinstance(first, Post)
+    assert (first.text, first.created) == ("Rain", "2023-01-24T14:45:51.961000Z")
+    assert isinstance(second, Problem)
+    assert reasons_of(rest) == ["favourite", "notification"]
+    (lone, later) = posts_of(tmp_path, "b.jsonl", lines({"statuses": []}, {"statuses": [row]}, {"statuses": [row]}))
+    assert [lone.record, later.record] == [0, 1]
+    (broken,) = [
+        item
+        for item in items_of(tmp_path, "c.json", json.dumps({"statuses": [row]})[:-1] + ', "favourites": [{"a" 1}]}')
+        if isinstance(item, Problem)
+    ]
+    assert "c.json" in broken.message
+
+
+def test_the_name_of_a_numbered_actor_is_that_of_its_page_and_likes_are_counted(tmp_path: Path) -> None:
+    actor = "https://m.example/ap/users/115"
+    page = {"attributedTo": actor, "url": "https://m.example/@dana/5", "likes": {"type": "Collection", "totalItems": 4}}
+    other = page | {"url": "https://o.example/@yara/5", "likes": "https://m.example/likes", "shares": {"totalItems": 2}}
+    rows = [activity("<p>Rain</p>", **fields) | {"actor": actor} for fields in (page, other)]
+    first, second = posts_of(tmp_path, "outbox.json", {"type": "OrderedCollection", "orderedItems": rows})
+    assert (first.author, first.author_id, first.counts) == ("dana@m.example", actor, {"likes": 4})
+    assert (second.author, second.counts) == ("115@m.example", {"shares": 2})
+
+
+def test_likes_and_bookmarks_of_a_download_are_only_addresses(tmp_path: Path) -> None:
+    rows = ["https://o.example/users/yara/statuses/1", "https://o.example/users/yara/statuses/2"]
+    items = items_of(tmp_path, "likes.json", {"type": "OrderedCollection", "orderedItems": rows})
+    assert reasons_of(items) == ["only an address", "only an address"]
 
 
 # Telegram
@@ -938,6 +1188,194 @@ def test_rows_of_4cat_are_read_by_the_shape_of_each_platform(tmp_path: Path) -> 
     assert "linkedin.com" in items[7].message
 
 
+def activity_of_linkedin(number: int, text: str | None, **fields: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "updateMetadata": {"urn": f"urn:li:activity:{number}"},
+        "actor": {
+            "name": {"text": "Dana Quay"},
+            "subDescription": {"text": "3w"},
+            "navigationContext": {"actionTarget": "https://www.linkedin.com/in/dana-quay?miniProfile=1"},
+        },
+        "commentary": None if text is None else {"text": {"text": text}},
+        "*socialDetail": {"*totalSocialActivityCounts": {"numComments": 4, "numShares": 2, "numLikes": 31}},
+    }
+    return row | fields
+
+
+def test_posts_of_linkedin_have_the_moment_that_their_id_carries(tmp_path: Path) -> None:
+    number = 6829352760320000000
+    before = {"comments": {"paging": {"total": 5}}, "likes": {"paging": {"total": 6}}, "totalShares": 1}
+    joined = {"urn": f"urn:li:aggregate:(urn:li:activity:{number + 1},urn:li:activity:{number + 2})"}
+    firm = {
+        "name": {"text": "Quay Bread"},
+        "navigationContext": {"actionTarget": "https://www.linkedin.com/company/quay/posts"},
+    }
+    items = items_of(
+        tmp_path,
+        "a.ndjson",
+        lines(
+            collected("linkedin.com", activity_of_linkedin(number, "Two bakers & a cook")),
+            collected("linkedin.com", activity_of_linkedin(number, None)),
+            collected("linkedin.com", activity_of_linkedin(number, "Joined", updateMetadata=joined, actor=firm)),
+            collected(
+                "linkedin.com",
+                activity_of_linkedin(number, "Old", updateMetadata=None, id=f"urn:li:activity:{number + 3}")
+                | {"*socialDetail": before, "actor": {"name": {"text": "A member"}}},
+            ),
+            collected("linkedin.com", activity_of_linkedin(7, "Ad") | {"*socialDetail": "urn:li:fs_socialDetail:7"}),
+        ),
+    )
+    assert reasons_of(items) == ["no text"]
+    first, second, third, last = (item for item in items if isinstance(item, Post))
+    assert (first.id, first.text, first.author) == (str(number), "Two bakers & a cook", "in/dana-quay")
+    assert (first.platform, first.created) == ("linkedin", "2021-08-06T10:09:41.298Z")
+    assert first.url == f"https://www.linkedin.com/feed/update/urn:li:activity:{number}"
+    assert first.counts == {"likes": 31, "shares": 2, "replies": 4}
+    assert (second.id, second.author) == (str(number + 1), "company/quay")
+    assert (third.id, third.author) == (str(number + 3), "A member")
+    assert third.counts == {"likes": 6, "shares": 1, "replies": 5}
+    assert (last.created, last.counts) == (None, {})
+
+
+NOTE_CARD: dict[str, Any] = {
+    "display_title": "早饭",
+    "user": {"user_id": "u1", "nickname": "码头"},
+    "interact_info": {"liked_count": "1.2万"},
+}
+GAG = {"id": "aB1", "title": "It&#039;s late", "description": "", "creationTs": 1628245800, "upVoteCount": 7}
+PIN: dict[str, Any] = {"id": "88", "title": "Oak", "pinner": {"username": "dana"}, "board": {"name": "Wood"}}
+STORY = {
+    "post_id": "10",
+    "message": {"text": "Closed"},
+    "actors": [{"id": "5", "name": "Dana Quay", "url": "https://www.facebook.com/dana.quay"}],
+}
+WHEN_OF_STORY = {"story": {"comet_sections": {"metadata": [{}, {"story": {"creation_time": 1628245800}}]}}}
+
+
+@pytest.mark.parametrize(
+    ("source", "item", "wanted"),
+    [
+        (
+            "douyin.com",
+            {"aweme_id": "7", "desc": "早市", "create_time": 1628245800, "author": {"uid": "9", "nickname": "码头"}}
+            | {"statistics": {"digg_count": 2, "play_count": 0}},
+            ("douyin", "7", "早市", "码头", "2021-08-06T10:30:00Z", {"likes": 2, "views": 0}),
+        ),
+        (
+            "douyin.com",
+            {"awemeId": "8", "desc": "雨", "createTime": 1628245800, "authorInfo": {"nickname": "阿雨"}}
+            | {"stats": {"diggCount": 1}, "cellRoom": "$undefined"},
+            ("douyin", "8", "雨", "阿雨", "2021-08-06T10:30:00Z", {"likes": 1}),
+        ),
+        (
+            "9gag.com",
+            GAG | {"creator": None, "commentsCount": 3},
+            ("9gag", "aB1", "It's late", None, "2021-08-06T10:30:00Z", {"likes": 7, "replies": 3}),
+        ),
+        (
+            "imgur.com",
+            {"id": "Q1", "account_id": 12, "title": "Bridge", "description": "At dawn", "upvote_count": 2}
+            | {"created_at": "2021-08-06T10:30:00Z", "view_count": 9},
+            ("imgur", "Q1", "Bridge\n\nAt dawn", None, "2021-08-06T10:30:00Z", {"likes": 2, "views": 9}),
+        ),
+        (
+            "gab.com",
+            {"i": "109", "c": "Open", "ca": "2021-08-06T10:30:00.000Z", "ai": "5", "fc": 8, "rc": 2, "rbc": 1}
+            | {"author_info": {"un": "dana"}},
+            ("gab", "109", "Open", "dana", "2021-08-06T10:30:00.000Z", {"likes": 8, "shares": 1, "replies": 2}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "64", "note_card": NOTE_CARD},
+            ("xiaohongshu", "64", "早饭", "码头", None, {}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "65", "note": {"title": "雨", "desc": "下了一天", "time": 1628245800000}}
+            | {"note": {"title": "雨", "desc": "下了一天", "time": 1628245800000, "interactInfo": {"likedCount": "7"}}},
+            ("xiaohongshu", "65", "雨\n\n下了一天", None, "2021-08-06T10:30:00Z", {"likes": 7}),
+        ),
+        (
+            "xiaohongshu.com",
+            {"id": "66", "title": "雾", "author_name": "四", "likes": "赞", "_zs-origin": "html"},
+            ("xiaohongshu", "66", "雾", "四", None, {}),
+        ),
+        (
+            "pinterest.com",
+            PIN | {"description": "A table", "createdAt": "Fri, 06 Aug 2021 12:30:00 +0200"},
+            ("pinterest", "88", "Oak\n\nA table", "dana", "2021-08-06T12:30:00+02:00", {}),
+        ),
+        (
+            "pinterest.com",
+            {"id": "89", "title": "Lamp", "body": "", "_zs-origin": "html"},
+            ("pinterest", "89", "Lamp", None, None, {}),
+        ),
+        (
+            "facebook.com",
+            {"comet_sections": {"content": {"story": STORY}, "context_layout": WHEN_OF_STORY}},
+            ("facebook", "10", "Closed", "dana.quay", "2021-08-06T10:30:00Z", {}),
+        ),
+        (
+            "tiktok-comments",
+            {"cid": "71", "aweme_id": "7", "text": "So late", "create_time": 1628245800, "reply_id": "0"}
+            | {"user": {"unique_id": "yara", "uid": "9"}, "digg_count": 2},
+            ("tiktok", "71", "So late", "yara", "2021-08-06T10:30:00Z", {"likes": 2}),
+        ),
+        (
+            "instagram-comments",
+            {"comment_id": "72", "post_id": "33", "text": "Yes", "created_at": 1628245800}
+            | {"user": {"unique_id": "yara"}, "comment_like_count": 1, "parent_comment_id": None},
+            ("instagram", "72", "Yes", "yara", "2021-08-06T10:30:00Z", {"likes": 1}),
+        ),
+    ],
+)
+def test_what_zeeschuimer_collects_is_read_as_its_page_has_it(
+    tmp_path: Path, source: str, item: dict[str, Any], wanted: tuple[Any, ...]
+) -> None:
+    sent = {"item_id": "1", "timestamp_collected": 1628247600000, "source_platform": source, "data": item}
+    for row in (sent, collected(source, item)):
+        post = post_of(tmp_path, "a.ndjson", lines(row))
+        assert (post.platform, post.id, post.text, post.author, post.created, post.counts) == wanted
+
+
+def test_a_collection_whose_first_object_is_long_is_known_by_what_stands_at_its_end(tmp_path: Path) -> None:
+    row = {"carousel_media": ["x" * 300_000], "code": "Cx", "taken_at": 1628245800, "caption": {"text": "Boats"}}
+    content = lines(collected("instagram.com", row), collected("instagram.com", row | {"code": "Cy"}))
+    for name, data in (("a.ndjson", content.encode()), ("b.ndjson.gz", gzip.compress(content.encode()))):
+        assert [post.id for post in posts_of(tmp_path, name, data)] == ["Cx", "Cy"]
+
+
+def test_comments_and_quotes_of_a_collection_say_what_they_answer_and_quote(tmp_path: Path) -> None:
+    comment = {"cid": "71", "aweme_id": "7", "text": "So late", "reply_id": "0"}
+    answer = {"comment_id": "72", "post_id": "33", "text": "Yes", "parent_comment_id": "70"}
+    quote = {"code": "Cx", "taken_at": 1628245800, "caption": {"text": "Look"}, "user": {"username": "dana"}}
+    quote["text_post_app_info"] = {"share_info": {"quoted_post": {"code": "Cy"}}}
+    rows = [collected("tiktok-comments", comment), collected("tiktok-comments", comment | {"reply_id": "70"})]
+    rows += [collected("instagram-comments", answer), collected("threads.net", quote)]
+    posts = posts_of(tmp_path, "a.ndjson", lines(*rows))
+    assert [post.reply_to for post in posts] == ["7", "70", "70", None]
+    assert posts[3].quote_of == "Cy"
+
+
+def test_a_picture_without_a_caption_is_skipped_and_a_graph_has_its_author_under_either_name(tmp_path: Path) -> None:
+    graph: dict[str, Any] = {"shortcode": "Ch", "edge_media_to_caption": {"edges": [{"node": {"text": "Hail"}}]}}
+    graph |= {"owner": None, "user": {"username": "dana"}, "edge_media_preview_comment": {"count": 2}}
+    bare = {"code": "Cn", "taken_at": 1628245800, "user": {"username": "dana"}}
+    first, second = items_of(
+        tmp_path, "a.ndjson", lines(collected("instagram.com", bare), collected("instagram.com", graph))
+    )
+    assert isinstance(first, Skipped)
+    assert isinstance(second, Post)
+    assert (first.reason, second.author, second.counts) == ("no text", "dana", {"replies": 2})
+
+
+def test_a_date_of_a_collection_that_is_none_is_noted(tmp_path: Path) -> None:
+    notes = Notes()
+    post = post_of(tmp_path, "a.ndjson", lines(collected("pinterest.com", PIN | {"createdAt": "soon"})), notes=notes)
+    assert post.created is None
+    assert notes.remarks["created", ""].example == "'soon'"
+
+
 # JSON without a platform
 
 
@@ -1144,6 +1582,11 @@ def test_offsets_of_escaped_text_lead_to_the_same_words(parts: list[str]) -> Non
         ("a<b> b </b> c", "a b c"),
         ("a&nbsp;&nbsp;b\0", "a\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}b"),
         ("<!-- only -->", ""),
+        ("<p>a</p><pre><code>\nx  y\n z\n</code></pre><p>b</p>", "a\n\nx  y\n z\n\nb"),
+        ("<pre>\na\n\n\tb\n\n</pre> c  d", "a\n\n\tb\n\nc d"),
+        ("a<pre>b<br>c</pre>", "a\n\nb\nc"),
+        ("a<pre>\n\n</pre>b", "a\n\nb"),
+        ("a<pre>x<b>\n</b>\n</pre>b", "a\n\nx\n\nb"),
     ],
 )
 def test_html_becomes_the_text_that_is_seen(source: str, text: str) -> None:
@@ -1151,9 +1594,9 @@ def test_html_becomes_the_text_that_is_seen(source: str, text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(source=st.text(st.sampled_from(list("<>/apbr =\"'&; \n!-x")), max_size=80))
-def test_links_of_any_html_lie_in_its_text(source: str) -> None:
-    text, links = flatten(parse_html(source))
+@given(parts=st.lists(st.sampled_from([*"<>/apbr =\"'&; \n!-x", "<pre>", "</pre>", "<a href=x>"]), max_size=80))
+def test_links_of_any_html_lie_in_its_text(parts: list[str]) -> None:
+    text, links = flatten(parse_html("".join(parts)))
     assert all(0 <= link.start < link.end <= len(text) for link in links)
 
 
@@ -1235,6 +1678,10 @@ def test_every_platform_is_told_by_content_and_not_by_its_name(tmp_path: Path) -
         "instagram": [{"media": [{"uri": "a", "creation_timestamp": 1, "title": "Rain"}]}],
         "tiktok": {"Comment": {"Comments": {"CommentsList": [{"date": "2021-08-06", "comment": "Rain"}]}}},
         "reddit": lines({"subreddit": "a", "id": "b", "title": "Rain", "selftext": ""}),
+        "telethon": [{"_": "Message", "id": 1, "peer_id": {"channel_id": 2}, "message": "Rain"}],
+        "youtube-api": {"kind": "youtube#comment", "id": "b", "snippet": {"textDisplay": "Rain"}},
+        "video-info": {"id": "b", "title": "Rain", "formats": [{"format_id": "1"}]},
+        "reddit-api": [{"subreddit": "a", "id": "b", "title": "Rain", "selftext": ""}],
         "4cat": lines(collected("tiktok.com", {"id": "1", "desc": "Rain", "createTime": 1})),
         "json": [{"text": "Rain"}],
         "jsonl": lines({"text": "Rain"}),

@@ -516,6 +516,95 @@ def test_a_row_of_4cat_has_its_moment_in_utc_and_its_platform(tmp_path: Path) ->
     assert post.counts == {"likes": 5, "shares": 4}
 
 
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (
+            {"url": "https://9gag.com/gag/aX", "subject": "Rain", "body": "All day", "author": "dana"}
+            | {"upvotes": "12", "score": "10", "comments": "3", "unix_timestamp": "1628245800"},
+            ("9gag", "Rain\n\nAll day", "dana", "2021-08-06T10:30:00Z", {"likes": 12, "replies": 3}),
+        ),
+        (
+            {"post_url": "https://imgur.com/gallery/Q", "subject": "Bridge", "body": "", "views": "3"}
+            | {"upvotes": "2", "unix_timestamp": "1628245800"},
+            ("imgur", "Bridge", None, "2021-08-06T10:30:00Z", {"likes": 2, "views": 3}),
+        ),
+        (
+            {"url": "https://truthsocial.com/@dana/1", "body": "<p>Rain &amp; wind<br/>all day</p>", "thread_id": "1"}
+            | {"account_username": "dana", "created_at": "2021-08-06T10:30:00.123Z", "reblogs_count": "5"},
+            ("truthsocial", "Rain & wind\nall day", "dana", "2021-08-06T10:30:00.123Z", {"shares": 5}),
+        ),
+        (
+            {"url": "https://gab.com/dana/posts/1", "body": "1 < 2 &amp; 3", "thread_id": "1", "reaction_count": "8"}
+            | {"account_username": "dana", "created_at": "2021-08-06T10:30:00.123Z", "reposts_count": "1"},
+            ("gab", "1 < 2 &amp; 3", "dana", "2021-08-06T10:30:00.123Z", {"likes": 8, "shares": 1}),
+        ),
+        (
+            {"url": "https://www.xiaohongshu.com/explore/1", "title": "早饭", "body": "", "thread_id": "1"}
+            | {"author": "码头", "likes": "1.2万", "timestamp": "", "unix_timestamp": ""},
+            ("xiaohongshu", "早饭", "码头", None, {}),
+        ),
+        (
+            {"id": "6829352760320000000", "post_url": "https://www.linkedin.com/feed/update/urn:li:activity:1"}
+            | {"body": "Bakers", "author": "in/dana", "unix_timestamp": "1626778800", "reactions": "31"},
+            ("linkedin", "Bakers", "in/dana", "2021-08-06T10:09:41.298Z", {"likes": 31}),
+        ),
+        (
+            {"post_url": "https://www.douyin.com/video/1", "subject": "Post", "body": "早市", "digg_count": "2"}
+            | {"author_nickname": "码头", "unix_timestamp": "1628245800", "play_count": "9"},
+            ("douyin", "早市", "码头", "2021-08-06T10:30:00Z", {"likes": 2, "views": 9}),
+        ),
+        (
+            {"link": "https://x.com/dana/status/1", "body": "Tea &amp; rain", "author": "dana", "thread_id": "1"}
+            | {"retweet_count": "2", "unix_timestamp": "1628245800"},
+            ("x", "Tea & rain", "dana", "2021-08-06T10:30:00Z", {"shares": 2}),
+        ),
+        (
+            {"link": "https://vk.com/wall-5_1", "body": "Rain", "thread_id": "1", "author_screen_name": "dana"}
+            | {"author_name": "Dana Quay", "unix_timestamp": "1628245800", "post_comments": "2"},
+            ("vk", "Rain", "dana", "2021-08-06T10:30:00Z", {"replies": 2}),
+        ),
+        (
+            {"link": "https://bsky.app/profile/n/post/1", "body": "Rain", "thread_id": "1", "author": "n.example"}
+            | {"created_at": "2021-08-06T10:30:00.123000+00:00", "timestamp": "1628245800.123", "repost_count": "2"},
+            ("bluesky", "Rain", "n.example", "2021-08-06T10:30:00.123000Z", {"shares": 2}),
+        ),
+        (
+            {"url": "https://imgur.com/a/1", "subreddit": "rain", "subject": "Rain", "body": "", "thread_id": "1"}
+            | {"author": "dana", "score": "4", "unix_timestamp": "1628245800"},
+            ("reddit", "Rain", "dana", "2021-08-06T10:30:00Z", {"likes": 4}),
+        ),
+    ],
+)
+def test_the_tables_of_every_source_of_4cat_are_read(
+    tmp_path: Path, cells: dict[str, str], wanted: tuple[object, ...]
+) -> None:
+    row = {"id": "1", "timestamp": "2021-08-06 12:30:00"} | cells
+    post = post_of(tmp_path, "a.csv", table(tuple(row), tuple(row.values())))
+    assert (post.platform, post.text, post.author, post.created, post.counts) == wanted
+    assert (post.url is None) == ("subreddit" in row)
+    assert post.id == ("-5_1" if wanted[0] == "vk" else row["id"])
+
+
+def test_comments_of_4cat_answer_their_thread_or_parent(tmp_path: Path) -> None:
+    names = ("id", "thread_id", "body", "timestamp")
+    content = table((*names, "is_comment_on_comment"), ("71", "7", "Late", "2021-08-06 10:30:00", "no"))
+    assert post_of(tmp_path, "a.csv", content).reply_to == "7"
+    content = table(
+        (*names, "parent_id"),
+        ("Cx", "Cx", "Boats", "2021-08-06 10:30:00", "Cx"),
+        ("9", "Cx", "Yes", "2021-08-06 10:30:00", "Cx"),
+    )
+    assert [post.reply_to for post in posts_of(tmp_path, "b.csv", content)] == [None, "Cx"]
+
+
+def test_a_table_with_some_columns_of_4cat_is_one_of_any_kind(tmp_path: Path) -> None:
+    content = table(("id", "body", "timestamp", "author"), ("1", "Rain", "2021-08-06 10:30:00", "dana"))
+    notes = Notes()
+    assert post_of(tmp_path, "a.csv", content, notes=notes).author == "dana"
+    assert any("guessed" in sentence for sentence in notes.sentences())
+
+
 def test_messages_of_4cat_are_numbered_by_their_chat(tmp_path: Path) -> None:
     content = table(
         ("id", "thread_id", "chat", "author", "author_username", "body", "reply_to", "views", "timestamp",
@@ -992,3 +1081,17 @@ def test_every_row_is_a_post_a_problem_or_skipped(tmp_path_factory: Any, rows: l
 
 def test_the_formats_of_tables_have_names() -> None:
     assert set(TABLE_FORMATS) < set(FAMILIES)
+
+
+def test_of_parquet_with_a_damaged_group_of_rows_the_others_are_read(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"text": [f"Row {at}" for at in range(900)]}), buffer, row_group_size=300)
+    data = bytearray(buffer.getvalue())
+    place = pq.ParquetFile(buffer).metadata.row_group(1).column(0).data_page_offset
+    data[place : place + 100] = b"\xff" * 100
+    *posts, damage = items_of(tmp_path, "a.parquet", bytes(data))
+    assert [(post.record, getattr(post, "text", None)) for post in posts] == [
+        (at, f"Row {at}") for at in (*range(300), *range(600, 900))
+    ]
+    assert isinstance(damage, Problem)
+    assert "what can be read of it is read" in damage.message

@@ -32,17 +32,21 @@ from postscan.reading import (
     pages,
     parquet,
     reddit,
+    reddit_api,
     sheets,
     telegram,
     telegram_page,
+    telethon,
     text,
     tiktok,
     twarc_csv,
+    video_info,
     whatsapp,
     word,
     wordpress,
     x_api,
     x_archive,
+    youtube_api,
     zeeschuimer,
 )
 from postscan.reading.bounds import MAX_DEPTH, MAX_EXPANSION, MAX_RECORD, Bounds, check_bounds
@@ -87,8 +91,12 @@ FAMILIES: dict[str, Family] = {
     "bluesky": bluesky,
     "mastodon": mastodon,
     "telegram": telegram,
+    "telethon": telethon,
     "reddit": reddit,
+    "reddit-api": reddit_api,
     "tiktok": tiktok,
+    "youtube-api": youtube_api,
+    "video-info": video_info,
     "facebook": facebook,
     "instagram": instagram,
     "wordpress": wordpress,
@@ -278,17 +286,26 @@ def _read_members(opened: Opened, container: str, said: _Said, depth: int) -> It
     if depth >= said.bounds.depth:
         yield Problem(opened.path, None, f"{opened.path}: {said.bounds.too_deep()}")
         return
-    empty = True
+    seen: dict[str, int] = {}
     for inside in containers.members(opened.stream, container):
-        empty = False
-        path = f"{opened.path}/{shown_path(inside.name)}"
+        path = _path_of_its_own(f"{opened.path}/{shown_path(inside.name)}", seen)
         if inside.stream is None:
             yield Problem(path, None, f"{path}: {inside.reason}")
         else:
             member = dataclasses.replace(opened, stream=inside.stream, path=path)
             yield from _read_opened(member, InputFile("", path), said, depth + 1)
-    if empty:
+    if not seen:
         yield Skipped(opened.path, None, NO_RECORDS)
+
+
+def _path_of_its_own(path: str, seen: dict[str, int]) -> str:
+    """The path, with a number behind it where an archive has members of one name: each is a file of its own."""
+    own = path
+    while own in seen:
+        seen[path] += 1
+        own = f"{path} ({seen[path]})"
+    seen[own] = 1
+    return own
 
 
 def _find_family(head: bytes, file: InputFile, input_format: str | None) -> Family | str:

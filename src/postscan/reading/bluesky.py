@@ -21,6 +21,10 @@ _POST = "app.bsky.feed.post"
 _LISTS = ("feed", "posts", "records")
 _KINDS = {"tag": "hashtag", "mention": "handle", "link": "url"}
 _NAMES = {"repost": "repost without its text", "like": "like"}
+_EVENTS = ("identity", "account", "sync", "info")
+"""What the stream says of accounts, beside records."""
+_SNAKE = re.compile("_([a-z])")
+_DEEPEST = 12
 _URI = re.compile(r"at://(?P<did>[^/\s]+)/(?P<kind>[^/\s]+)/(?P<key>[^/\s]+)")
 
 
@@ -36,9 +40,11 @@ def read(opened: Opened) -> Items:
 
 
 def _is_known(row: Row) -> bool:
-    if "app.bsky." in str(row.get("$type", "")) or "app.bsky." in str(row.get("uri", "")):
+    if "app.bsky." in str(row.get("$type", row.get("py_type", ""))) or _find_event(row) is not None:
         return True
-    for name in ("record", "value", "post", "commit"):
+    if "app.bsky." in str(row.get("uri", "")):  # a table of posts with names of its own is read by its columns
+        return "text" not in row or "createdAt" in row or "created_at" in row
+    for name in ("record", "value", "post", "commit", "thread"):
         inside = row.get(name)
         if isinstance(inside, dict) and (
             "app.bsky." in str(inside.get("$type", ""))
@@ -52,17 +58,65 @@ def _is_known(row: Row) -> bool:
 
 def _unfold(row: dict[str, Any], records: Records) -> Iterator[Row]:  # noqa: ARG001
     name = next((name for name in _LISTS if isinstance(row.get(name), list)), None)
-    if name is None:
-        yield row
-    else:
+    if name is not None:
         yield from objects_in(row, name)
+    elif isinstance(row.get("thread"), dict):
+        yield from _posts_of(row["thread"])
+    else:
+        yield row
+
+
+def _posts_of(thread: Row) -> Iterator[Row]:
+    """The posts of a thread: those above the one that was asked for, from the first on, it, and all its answers."""
+    above: list[Row] = []
+    parent = thread.get("parent")
+    while isinstance(parent, dict):
+        above.append(parent)
+        parent = parent.get("parent")
+    yield from reversed(above)
+    left = [thread]
+    while left:
+        one = left.pop()
+        yield one
+        left += reversed(objects_in(one, "replies"))
+
+
+def _find_event(row: Row) -> str | None:
+    """What an event of the stream that is about an account, and has no record, is called."""
+    kind = row.get("kind")
+    known = isinstance(kind, str) and kind in _EVENTS and isinstance(row.get(kind), dict)
+    return kind if known and str(row.get("did")).startswith("did:") else None
+
+
+def _of_sdk(row: Row) -> bool:
+    """Whether fields have the names of Python's atproto, as its `model_dump` writes them, or of tables made with it."""
+    inside = row.get("post")
+    return any("py_type" in each or "created_at" in each for each in (row, inside) if isinstance(each, dict))
+
+
+def _renamed(value: Any, depth: int = 0) -> Any:
+    """A row of that kind with the names of the interface, as deep as anything that is read lies in it."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_renamed(each, depth + 1) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        "$type" if name == "py_type" else _SNAKE.sub(lambda found: found[1].upper(), name): _renamed(each, depth + 1)
+        for name, each in value.items()
+    }
 
 
 def fields_of(row: Row, records: Records) -> Fields | str:
     """The fields of a post: a view of one, an entry of a feed, a record of a repository, or an event of the stream."""
+    if _of_sdk(row):
+        row = _renamed(row)
     entry, row = row, object_in(row, "post") or _from_tap(row)
     if str(row.get("$type", "")).endswith(("#notFoundPost", "#blockedPost")):
         return "tombstone: deleted or blocked"
+    if event := _find_event(row):
+        return f"Bluesky event: {event}"
     commit = object_in(row, "commit")
     record = object_in(row, "record") or object_in(row, "value") or object_in(commit, "record") or row
     kind = text_in(record, "$type") or text_in(commit, "collection") or _POST
@@ -71,7 +125,7 @@ def fields_of(row: Row, records: Records) -> Fields | str:
         return _NAMES.get(name, f"Bluesky record: {name}")
     if text_in(commit, "operation") == "delete":
         return "tombstone: delete"
-    author = object_in(row, "author")
+    author = _find_author(row)
     did = text_in(author, "did") or text_in(row, "did")
     key = text_in(commit, "rkey")
     uri = text_in(row, "uri") or (f"at://{did}/{_POST}/{key}" if did and key else None)
@@ -93,8 +147,8 @@ def fields_of(row: Row, records: Records) -> Fields | str:
         "author_id": did,
         "created": when,
         "url": f"https://bsky.app/profile/{text_in(author, 'handle') or did}/post/{place['key']}" if place else None,
-        "reply_to": text_in(object_in(record, "reply", "parent"), "uri"),
-        "quote_of": text_in(object_in(embed, "record"), "uri") or text_in(object_in(embed, "record", "record"), "uri"),
+        "reply_to": text_in(object_in(record, "reply", "parent"), "uri") or text_in(record, "replyTo"),
+        "quote_of": _find_quote(embed),
         "counts": counts_in(row, likes="likeCount", shares="repostCount", replies="replyCount"),
         "marked": _find_marks(text, record, records),
     }
@@ -113,12 +167,26 @@ def fields_of(row: Row, records: Records) -> Fields | str:
     return fields
 
 
+def _find_author(row: Row) -> Row:
+    """Who posted; in tables of posts only a name or did stands there."""
+    if not isinstance(row.get("author"), str):
+        return object_in(row, "author")
+    return {"did" if row["author"].startswith("did:") else "handle": row["author"]}
+
+
 def _from_tap(row: Row) -> Row:
     """An event of a tap, which holds the record one level deeper, as one of the stream; another row as it is."""
     event = object_in(row, "record")
     if "collection" not in event or "action" not in event:
         return row
     return {**event, "commit": {**event, "operation": event["action"]}}
+
+
+def _find_quote(embed: Row) -> str | None:
+    """The post that is quoted; lists, feeds and packs are shown in the same way, and are no posts."""
+    uri = text_in(object_in(embed, "record"), "uri") or text_in(object_in(embed, "record", "record"), "uri")
+    place = _URI.fullmatch(uri or "")
+    return uri if place and place["kind"] == _POST else None
 
 
 def _pictures(embed: Row) -> list[Row]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import decode, find_encoding, is_wide
-from postscan.reading.guesses import may_be_text
+from postscan.reading.guesses import may_be_header, may_be_text
 from postscan.reading.opened import Opened
 from postscan.reading.spool import NumberedLines
 from postscan.reading.streams import HEAD
@@ -27,6 +27,8 @@ CellRow = tuple[int, list[Any], str | None]
 _SEP = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 _SAMPLE_ROWS = 20
 _MOST_SAMPLED = 500
+_ABOVE = 2
+"""Cells that a line above the header may have."""
 
 
 def cells_at(at: int, rows: Iterable[CellRow]) -> Iterator[Any]:
@@ -62,6 +64,8 @@ class Cells:
         lines = text.split(self._end)
         said = _SEP.match(lines[0])
         lines = lines[1:] if said else lines
+        above = 0 if said else find_header(lines[: 2 * _SAMPLE_ROWS], opened.path, opened.columns.values())
+        lines = lines[above:]
         self.wide = is_wide(name)
         self._encoding = "utf-8" if self.wide else name
         delimiter = said[1] if said else find_delimiter(lines[:_SAMPLE_ROWS], opened.path, opened.columns.values())
@@ -69,7 +73,7 @@ class Cells:
         self.sample = _read_sample(lines if whole else lines[:-1] or lines, delimiter, self._end)
         self._source = NumberedLines(enumerate(stream.lines(name, self._end.encode()), 1))
         self._lines = _Lines(self._source, self._encoding, self._end, self._bounds)
-        if said:
+        for _ in range(1 if said else above):
             next(self._lines)
             self._lines.begin()
         self._parser = csv.reader(self._lines, delimiter=delimiter, strict=True)
@@ -157,6 +161,33 @@ def find_delimiter(lines: Sequence[str], name: str, wanted: Collection[str] = ()
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def find_header(lines: Sequence[str], name: str, wanted: Collection[str] = ()) -> int:
+    """How many lines stand above the header, which programs write to say of what and when a table is.
+
+    There are some only where the first line names no text, and all above the header have two cells at most, fewer than
+    it has; it is the first that names a column of texts.
+    """
+    most = 0
+    for above, line in enumerate(lines[:_SAMPLE_ROWS]):
+        rest = lines[above : above + _SAMPLE_ROWS]
+        delimiter = find_delimiter(rest, name, wanted)
+        cells = _split(line, delimiter)
+        if may_be_header([cell.strip() for cell in cells], wanted):
+            return above if len(cells) > max(most, _ABOVE) else 0
+        most = max(most, *(sum(map(bool, _split(line, each))) for each in DELIMITERS))
+        if most > _ABOVE:
+            break
+    return 0
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, without strictness."""
+    try:
+        return next(csv.reader((f"{line}\n",), delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def first_rows(head: bytes, name: str, most: int = 2) -> list[list[str]]:

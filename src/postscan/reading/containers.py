@@ -10,6 +10,7 @@ import functools
 import tarfile
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
@@ -20,6 +21,7 @@ from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 512
+_AT_ONCE = 1 << 16
 _TAR_MARKS, _MARKED_AT = (b"ustar\0", b"ustar  \0"), 257
 """POSIX writes the first, GNU the second; both end in a byte that no text has."""
 _NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
@@ -58,7 +60,7 @@ def unzip(file: IO[bytes], bounds: Bounds) -> Iterator[Inside]:
     within = _Within(bounds)
     with archive:
         for member in archive.infolist():
-            if member.is_dir() or _is_hidden(member.filename):
+            if member.filename.endswith("/") or _is_hidden(member.filename):
                 continue
             if reason := _refused(member.filename) or (
                 "has a password; unpack it first" if member.flag_bits & 1 else ""
@@ -116,40 +118,132 @@ class _Within:
 
 
 def untar(stream: Stream) -> Iterator[Inside]:
-    """The members of a tar archive, in its order; raises DamagedError where it breaks."""
+    """The members of a tar archive, in its order; raises DamagedError where it breaks.
+
+    tarfile ends without a word at a damaged header and at zeros, behind which another archive may stand (`cat a.tar
+    b.tar`): reading goes on at the next whole header.
+    """
     chunks = _Chunks(stream)
-    try:
-        with tarfile.open(fileobj=chunks, mode="r|", bufsize=CHUNK) as archive:  # type: ignore[call-overload]
-            for member in archive:
-                if member.isdir() or _is_hidden(member.name):
-                    continue
-                reason = _refused(member.name)
-                opened = archive.extractfile(member) if member.isfile() and not reason else None
-                if opened is None:
-                    yield Inside(member.name, None, reason or "is a link or device; name its target")
-                    continue
-                yield Inside(member.name, Stream.of(_reader(opened), packed=member.size, bounds=stream.bounds))
-    except (tarfile.TarError, EOFError, ValueError) as error:
-        raise DamagedError(f"the archive is damaged ({error}); what stands before is read, fetch it again") from None
+    broken = ""
+    while (begin := chunks.find_header()) is not None:
+        end = begin + _BLOCK
+        try:
+            with tarfile.open(fileobj=chunks, mode="r|", bufsize=_AT_ONCE) as archive:  # type: ignore[call-overload]
+                for member in archive:
+                    end = begin + archive.offset
+                    yield from _inside(archive, member, chunks, begin, stream.bounds)
+                end = max(end, begin + archive.offset)
+        except (tarfile.TarError, EOFError, ValueError) as error:
+            broken = broken or str(error)
+        except RecursionError:
+            raise DamagedError("the archive is damaged (headers of headers); what stands before is read") from None
+        chunks.back_to(end)
+    if chunks.damage is not None:
+        raise chunks.damage
+    if broken or chunks.skipped:
+        said = broken or "a header is broken"
+        raise DamagedError(f"the archive is damaged ({said}); what stands around it is read, fetch it again")
     if chunks.last.strip(b"\0"):  # a whole archive ends in zeros, and tarfile says nothing of one that does not
         raise DamagedError("the archive is cut off; what stands before is read, fetch it again")
 
 
+def _inside(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, chunks: _Chunks, begin: int, bounds: Bounds
+) -> Iterator[Inside]:
+    """A member of a tar archive that begins there; nothing for a folder."""
+    if member.isdir() or _is_hidden(member.name):
+        return
+    reason = _refused(member.name)
+    opened = archive.extractfile(member) if member.isfile() and not reason else None
+    if opened is None:
+        yield Inside(member.name, None, reason or "is a link or device; name its target")
+        return
+    place = None if member.issparse() else begin + member.offset_data
+    yield Inside(member.name, Stream.of(_tar_reader(opened, chunks, place), packed=member.size, bounds=bounds))
+
+
 class _Chunks:
-    """What tarfile reads from: the unpacked bytes of a stream, as many as are asked for."""
+    """What tarfile reads from: the unpacked bytes of a stream, as many as are asked for, up to damage."""
 
     def __init__(self, stream: Stream) -> None:
         self._chunks = stream.chunks()
         self._rest = b""
+        self._given: deque[bytes] = deque(maxlen=2 + CHUNK // _AT_ONCE)
+        """What was given last, as much as tarfile may have read and not used."""
+        self._place = 0
         self.last = b""
         """The last bytes that were asked for."""
+        self.damage: DamagedError | OSError | None = None
+        """Why there are no more."""
+        self.skipped = False
+        """Whether there were blocks, not of zeros alone, that belong to no member."""
 
     def read(self, size: int) -> bytes:
-        while len(self._rest) < size and (chunk := next(self._chunks, b"")):
-            self._rest += chunk
+        try:
+            while len(self._rest) < size and (chunk := next(self._chunks, b"")):
+                self._rest += chunk
+        except (DamagedError, OSError) as error:
+            self.damage = error
         data, self._rest = self._rest[:size], self._rest[size:]
         self.last = data[-_BLOCK:] or self.last
+        if data:
+            self._given.append(data)
+            self._place += len(data)
         return data
+
+    def since(self, place: int) -> bytes:
+        """What was given from there on."""
+        given = b"".join(self._given)
+        return given[max(0, len(given) - (self._place - place)) :] if place < self._place else b""
+
+    def back_to(self, place: int) -> None:
+        """Give again what stands there, or pass over what does not come before it."""
+        if again := self.since(place):
+            self._rest, self._place = again + self._rest, self._place - len(again)
+        self._given.clear()
+        while self._place < place and self.read(min(CHUNK, place - self._place)):
+            pass
+
+    def find_header(self) -> int | None:
+        """Where the next block is that a member can begin with, and that is given next; None at the end."""
+        while block := self.read(_BLOCK):
+            if block.strip(b"\0"):
+                if _is_header(block):
+                    self.back_to(self._place - len(block))
+                    return self._place
+                self.skipped = self.skipped or len(block) == _BLOCK
+        return None
+
+
+def _is_header(block: bytes) -> bool:
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.TarError:
+        return False
+    return True
+
+
+def _tar_reader(opened: IO[bytes], chunks: _Chunks, place: int | None) -> Callable[[int], bytes]:
+    """What reads a member whose bytes begin at that place of the archive, to the last one that is there."""
+    plain = _reader(opened)
+    done = 0
+    damage: DamagedError | None = None
+
+    def read(size: int) -> bytes:
+        nonlocal done, damage
+        if damage is not None:
+            raise damage
+        try:
+            data = plain(size)
+        except DamagedError as error:
+            damage = error
+            data = b"" if place is None else chunks.since(place + done)[:size]
+            if not data:
+                raise
+        done += len(data)
+        return data
+
+    return read
 
 
 def _reader(opened: IO[bytes]) -> Callable[[int], bytes]:
@@ -166,7 +260,7 @@ def _refused(name: str) -> str:
     """Why a member is not read, by its name alone; nothing where it may be."""
     path = name.replace("\\", "/")
     outside = path.startswith("/") or path[1:2] == ":" or ".." in path.split("/") or "\0" in path
-    return _NOT_READ if outside else ""
+    return _NOT_READ if outside else "" if path else "has no name; unpack it first"
 
 
 def _is_hidden(name: str) -> bool:

@@ -7,14 +7,13 @@ nothing contradicts it: no region writes the month first with dots. Times stay w
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from postscan.dates.grammar import BIDI, DIGIT
-from postscan.reading.rows import find_when
+from postscan.dates.grammar import BIDI, DIGIT, match_date
+from postscan.reading.rows import find_when, is_moment
 from postscan.reading.values import from_epoch, from_x_time
 from postscan.wordlists import read_toml
 
@@ -27,10 +26,14 @@ _MARKS = re.compile(f"[{BIDI}]")
 _TWO = f"[{DIGIT}]{{1,2}}"
 _DATE = rf"(?P<a>[{DIGIT}]{{1,4}})[ ]?(?P<sign>[./-])[ ]?(?P<b>{_TWO})[ ]?(?P=sign)[ ]?(?P<c>[{DIGIT}]{{1,4}})"
 _CLOCK = rf"(?P<hour>{_TWO})[:.](?P<minute>[{DIGIT}]{{2}})(?:[:.](?P<second>[{DIGIT}]{{2}})(?:[.,][{DIGIT}]{{1,9}})?)?"
+_AFTER = r"(?:\s?(?P<half>(?!Z)[^\W\d_](?:\.?\s?[^\W\d_])?\.?))?(?:\s?(?P<zone>UTC|GMT|Z|[+-]\d\d:?\d\d))?"
 _WRITTEN = re.compile(
-    rf"\s*{_DATE}\.?(?:[,،T]?\s*(?P<before>[^\W\d_]{{2}}(?=[{DIGIT}]))?{_CLOCK}"
-    r"(?:\s?(?P<half>(?!Z)[^\W\d_](?:\.?\s?[^\W\d_])?\.?))?(?:\s?(?P<zone>UTC|GMT|Z|[+-]\d\d:?\d\d))?)?\s*"
+    rf"\s*{_DATE}\.?(?:[,،T]?\s*(?P<before>[^\W\d_]{{2}}(?=[{DIGIT}])|오전|오후)?\s?{_CLOCK}{_AFTER})?\s*"
 )
+_BEHIND = re.compile(rf"(?:[,،]?\s*(?:at\s)?{_CLOCK}{_AFTER})?\s*")
+"""What may stand behind a day whose month is a word."""
+_DIGITS = re.compile(r"\d[./-]\d")
+_LONGEST = 60
 _QUICK = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?:,? (\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 """What most dates are, at a third of the time."""
 _EPOCH = re.compile(r"\s*([0-9]{10}(?:[0-9]{3})?)(?:\.[0-9]+)?\s*")
@@ -71,7 +74,7 @@ def find_written(text: str) -> Written | None:
         a, sign, b, c, hour, minute, second = quick.groups()
         clock = f"T{hour}:{minute}" + (f":{second}" if second else "") if hour else ""
         return Written(int(a), int(b), int(c), sign, clock, year_first=False)
-    if len(text) > 60:
+    if len(text) > _LONGEST:
         return None
     if not text.isascii():
         text = _MARKS.sub("", text)
@@ -146,18 +149,14 @@ def to_iso(written: Written, first: str | None) -> str | None:
     if year not in _YEARS:
         return None
     when = f"{year:04}-{month:02}-{day:02}{written.clock}"
-    try:
-        dt.datetime.fromisoformat(when)
-    except ValueError:
-        return None
-    return when
+    return when if is_moment(when) else None
 
 
 def read_when(text: str, first: str | None) -> str | None:
     """The day or moment of any way to write it that has one meaning; None for anything else.
 
-    Seconds and thousandths of seconds since 1970, X's own way, digits with the year first, and, where it is known what
-    stands first, digits with the year last.
+    Seconds and thousandths of seconds since 1970, X's own way, digits with the year first, months in words, and, where
+    it is known what stands first, digits with the year last.
 
     >>> read_when("1628245800", None), read_when("06/08/2021 10:30", DAY), read_when("06/08/2021", None)
     ('2021-08-06T10:30:00Z', '2021-08-06T10:30', None)
@@ -168,7 +167,23 @@ def read_when(text: str, first: str | None) -> str | None:
         return from_epoch(epoch[1])
     if written := find_written(text):
         return to_iso(written, first)
-    return from_x_time(text.strip())
+    return from_x_time(text.strip()) or _read_words(text.strip())
+
+
+def _read_words(text: str) -> str | None:
+    """The day or moment of a date whose month is a word, in the languages in which dates are found in posts.
+
+    >>> _read_words("06-Aug-2021 10:30AM"), _read_words("Fri, 06 Aug 2021 10:30:00 +0000"), _read_words("٦ أغسطس ٢٠٢١")
+    ('2021-08-06T10:30', '2021-08-06T10:30:00Z', '2021-08-06')
+    """
+    span = match_date(text, 0) if len(text) <= _LONGEST and text[:1].isalnum() else None
+    if span is None or span.iso is None or _DIGITS.search(text, 0, span.end):
+        return None
+    found = _BEHIND.fullmatch(text, span.end)
+    if found is None:
+        return None
+    when = span.iso + make_clock(found["hour"], found["minute"], found["second"], found["half"]) + _zone(found["zone"])
+    return when if span.year in _YEARS and is_moment(when) else None
 
 
 def _zone(written: str | None) -> str:

@@ -2,7 +2,7 @@
 
 A value is parsed by the standard parser from where it begins, which says where it ends; so memory holds one value and
 a piece of the input, whatever the size of the document. A value that is broken is a `Fault`; the next one is looked
-for behind its brackets, or at the indentation at which the last one began.
+for behind its brackets, or at the indentation at which the last one began, or where another begins with the same name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from postscan.reading.exact import mend_all, parse_exactly
@@ -23,12 +24,20 @@ Opens = Callable[[Keys, str], bool]
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _NAME = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:', re.DOTALL)
-_TOKEN = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"|[\[\]{}]')
+_TOKEN = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?(?P<open>\Z))|[\[\]{}]')
+_MARK = re.compile(r'["\[\]{}]|\\.', re.DOTALL)
+_FIRST = re.compile(r'\{\s{0,99}"[^"\\\n]{1,99}"')
 _END = re.compile(r"[,\]}\n]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
 )
+_SEAM = 400
+"""Characters in which what stands between two values, and the first name of the next, are found."""
+_VAIN = 1 << 22
+"""Characters that are looked through in vain for the ends of broken values, so that many of them take linear time."""
+_AGAIN = 1 << 14
+"""Characters that are taken in at a time when they were looked through before."""
 _CUT = "the JSON is cut off here; what stands before is read, fetch the file again for the rest"
 
 
@@ -46,17 +55,20 @@ class Fault(NamedTuple):
 
     keys: Keys
     message: str
+    large: bool = False
+    """Whether it is only larger than a record may be."""
 
 
 class Document:
     """A text of JSON that is read from front to back, once."""
 
     def __init__(self, stream: Stream, encoding: str | None) -> None:
-        self._pieces = stream.texts(encoding)
+        self._pieces: Iterator[str] = stream.texts(encoding)
         self._bounds = stream.bounds
         self._text = ""
         self._at = 0
         self._ended = False
+        self._vain = 0
         self._damage: DamagedError | OSError | None = None
         self._decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
@@ -78,7 +90,7 @@ class Document:
                 if isinstance(found, Fault) and found.keys == ():
                     if self._text[self._at] not in "[{":
                         raise DamagedError("what follows is no JSON; repair the file")
-                    self._pass_over(None)
+                    self._pass_over(found, None)
         if self._damage is not None:
             raise self._damage
 
@@ -108,7 +120,7 @@ class Document:
                 found = self._take(inside)
                 yield found
                 if isinstance(found, Fault):
-                    self._pass_over(indent if indent.isspace() else None)
+                    self._pass_over(found, indent if indent.isspace() else None)
         self._at += 1
 
     def _read_object(self, keys: Keys, opens: Opens) -> Iterator[Value | Fault]:
@@ -123,7 +135,7 @@ class Document:
             for each in found:
                 yield each
                 if isinstance(each, Fault) and each.keys == (*keys, name):
-                    self._pass_over(None)
+                    self._pass_over(each, None)
         self._at += 1
 
     def _name(self) -> str:
@@ -154,10 +166,12 @@ class Document:
             except ValueError:
                 return Fault(keys, "a number in the JSON is too long; shorten it")
             else:
+                if end - self._at > self._bounds.record:
+                    return Fault(keys, self._bounds.too_large("record"), large=True)
                 if end < len(self._text) or self._ended:
                     return self._checked(keys, value, end)
             if len(self._text) - self._at > self._bounds.record:
-                return Fault(keys, self._bounds.too_large("record"))
+                return Fault(keys, self._bounds.too_large("record"), large=True)
             self._fill()
 
     def _checked(self, keys: Keys, value: Any, end: int) -> Value | Fault:
@@ -175,33 +189,66 @@ class Document:
             return Value(keys, *mend_all(value))
         return Value(keys, value, 0)
 
-    def _pass_over(self, indent: str | None) -> None:
-        """Go behind a broken value, by its brackets, else by the indentation; raises DamagedError where both fail."""
+    def _pass_over(self, fault: Fault, indent: str | None) -> None:
+        """Go behind a broken value; raises DamagedError where that is nowhere."""
+        if fault.large and indent is None:
+            self._pass_large()
+            return
         if (end := self._find_end()) is not None:
             self._at = end
             if self._sign() in (",", "]", "}"):
                 return
-        if indent is not None:
-            less = f"[ \\t]{{0,{len(indent) - 2}}}(?=[\\]}}])" if len(indent) > 1 else "(?!)"
-            begins = re.compile(f"{re.escape(indent)}(?=[^\\s\\]}}])|\n{less}")
+        if (begins := self._next_value(indent)) is not None:
             self._at += 1
             while True:
                 if found := begins.search(self._text, self._at):
                     self._at = found.end()
                     return
-                self._at = max(self._at, len(self._text) - len(indent) - 2)
+                self._at = max(self._at, len(self._text) - len(indent or "") - _SEAM)
                 if not self._fill():
                     break
         raise self._damage or DamagedError("the JSON after a broken record cannot be read; repair the record")
+
+    def _next_value(self, indent: str | None) -> re.Pattern[str] | None:
+        """What stands before the next value: its indentation, else an object's end, if it begins as the broken one."""
+        if indent is not None:
+            less = f"[ \\t]{{0,{len(indent) - 2}}}(?=[\\]}}])" if len(indent) > 1 else "(?!)"
+            return re.compile(f"{re.escape(indent)}(?=[^\\s\\]}}])|\n{less}")
+        first = _FIRST.match(self._text, self._at)
+        return re.compile(rf"\}}\s{{0,99}},\s{{0,99}}(?={re.escape(first[0])})") if first else None
+
+    def _pass_large(self) -> None:
+        """Go behind a value by its brackets and quotation marks, and keep nothing of it."""
+        depth, inside = 0, False
+        while True:
+            for mark in _MARK.finditer(self._text, self._at):
+                sign = mark[0]
+                if sign == '"':
+                    inside = not inside
+                elif inside or len(sign) > 1:
+                    continue
+                else:
+                    depth += 1 if sign in "[{" else -1
+                if not inside and depth <= 0:
+                    self._at = mark.end()
+                    return
+            self._at = len(self._text) - self._text.endswith("\\")
+            if not self._fill():
+                raise self._damage or DamagedError(_CUT)
 
     def _find_end(self) -> int | None:
         """Where the brackets that begin here are closed, or where a plain value ends."""
         if self._text[self._at] not in "[{":
             found = _END.search(self._text, self._at + 1)
             return found.start() if found else None
+        if self._vain > _VAIN:
+            return None
         depth, at, start = 0, self._at, self._at
         while True:
             for token in _TOKEN.finditer(self._text, at):
+                if token["open"] is not None:  # it may be closed in what follows
+                    at = token.start()
+                    break
                 at = token.end()
                 if token[0] in "[{":
                     depth += 1
@@ -211,9 +258,19 @@ class Document:
                         return at
             before = at - start
             if len(self._text) - start > self._bounds.record or not self._fill():
+                self._vain += len(self._text) - start
+                self._give_back()
                 return None
             start = self._at
             at = start + before
+
+    def _give_back(self) -> None:
+        """Have what was looked through be taken in again, since a parser counts the lines before every fault."""
+        end = self._at + _AGAIN
+        if self._damage is None and (rest := self._text[end:]):
+            again = (rest[at : at + _AGAIN] for at in range(0, len(rest), _AGAIN))
+            self._pieces = chain(again, () if self._ended else self._pieces)
+            self._text, self._ended = self._text[:end], False
 
     def _sign(self) -> str:
         """The next character that is no space, or "" at the end."""

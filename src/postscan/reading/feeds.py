@@ -18,7 +18,14 @@ _FEED = re.compile(rb"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]")
 _BEFORE = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>)?(?:\s*<!--.*?-->|\s*<\?[^>]*\?>|\s*<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*\s*", re.DOTALL
 )
-_CUT = re.compile(r"\[(?:\N{HORIZONTAL ELLIPSIS}|\.\.\.|&#8230;|&hellip;)\]\s*\Z")
+_CUT = re.compile(
+    r"\[(?:\N{HORIZONTAL ELLIPSIS}|\.\.\.|&#8230;|&hellip;)\](?:\s*</p>)?"
+    r"(?:\s*<p>(?:(?!</?p\b).){0,800}</a>[^<>]{0,40}</p>)?\s*\Z",
+    re.DOTALL,
+)
+"""At the end, or above the line with links that WordPress puts under an item."""
+_ADDRESS = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]*[^()\s])\)")
+_NO_POSTS = frozenset(("page", "comment", "settings", "template", "draft", "deleted post"))
 _TAGGED = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\w+|\w+);")
 
 
@@ -38,18 +45,23 @@ def read(opened: Opened) -> Items:
 
 def _fields(element: Any, records: Records) -> Fields | str:  # noqa: ARG001
     """The fields of an item of RSS or an entry of Atom; the name of what is no post in Blogger's export."""
-    if (kind := _kind(element)) != "post":
+    if (kind := _kind(element)) in _NO_POSTS:
         return kind
     if local_name(element) == "item":
         source = words_of(element, "encoded", space="content") or words_of(element, "description") or ""
         identifier, link = words_of(element, "guid"), words_of(element, "link")
-        author = words_of(element, "creator") or words_of(element, "author")
+        author = words_of(element, "creator") or _name(words_of(element, "author"))
+        channel = title_above(element)
         when = _first(element, "pubDate", "date", "issued", "modified")
     else:
-        source = next(filter(None, map(_content, children(element, "content", "summary"))), "")
+        source = next(filter(None, map(_content, children(element, "content", "summary"))), "") or _described(element)
         links = (each.get("href") for each in children(element, "link") if each.get("rel", "alternate") == "alternate")
         identifier, link = words_of(element, "id"), next(links, None)
-        author = next((words_of(each, "name") for each in children(element, "author")), None)
+        above = next(children(element, "source"), element.getparent())
+        writers = (*children(element, "author"), *(children(above, "author") if above is not None else ()))
+        author = next(filter(None, (words_of(each, "name") for each in writers)), None)
+        channel = next(filter(None, (words_of(each, "title") for each in children(element, "source"))), None)
+        channel = channel or title_above(element)
         when = _first(element, "published", "issued", "updated", "modified")
     text, embeds = html_or_plain(source)
     title = plain(words_of(element, "title"))
@@ -60,9 +72,9 @@ def _fields(element: Any, records: Records) -> Fields | str:  # noqa: ARG001
         "title": title,
         "url": link,
         "author": author,
-        "channel": title_above(element),
+        "channel": plain(channel),
         "created": find_time(when),
-        "truncated": bool(_CUT.search(source.rstrip().removesuffix("</p>"))),
+        "truncated": bool(_CUT.search(source)),
     }
 
 
@@ -79,6 +91,18 @@ def _kind(element: Any) -> str:
 
 def _first(element: Any, *names: str) -> str | None:
     return next(filter(None, (words_of(element, name) for name in names)), None)
+
+
+def _name(author: str | None) -> str | None:
+    """Whose name it is: RSS has an address, with the name in brackets."""
+    found = _ADDRESS.fullmatch(author or "")
+    return found["name"] if found else author
+
+
+def _described(entry: Any) -> str:
+    """The words of a video, which stand in its media group alone."""
+    groups = (words_of(group, "description") for group in children(entry, "group"))
+    return html.escape(next(filter(None, groups), ""), quote=False).replace("\n", "<br>")
 
 
 def _content(element: Any) -> str:
@@ -120,6 +144,8 @@ def find_time(written: str | None) -> str | None:
         time = email.utils.parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if time.tzinfo is None and "-0000" in written:  # RFC 5322: in UTC, wherever that was
+        time = time.replace(tzinfo=dt.UTC)
     if time.tzinfo is not None and time.utcoffset() == dt.timedelta():
         time = time.astimezone(dt.UTC)
     return time.isoformat().replace("+00:00", "Z")

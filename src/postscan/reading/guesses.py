@@ -86,6 +86,14 @@ def may_be_text(names: Iterable[str], wanted: Collection[str] = ()) -> bool:
     return any(name in wanted or plain_name(name) in sure for name in names)
 
 
+def may_be_header(names: Sequence[str], wanted: Collection[str] = ()) -> bool:
+    """Whether a row names a column of texts: for sure, or by a weaker name beside that of another field."""
+    weak = _text_names()[1]
+    return may_be_text(names, wanted) or (
+        any(plain_name(name) in weak for name in names) and sum(map(is_name, names)) > 1
+    )
+
+
 def are_names(header: Sequence[str]) -> bool:
     """Whether all of a row are names of fields, the text's among them: a header for sure."""
     return may_be_text(header) and all(map(is_name, header))

@@ -101,7 +101,7 @@ def _read_row(rows: RowReader, line: bytes, name: str, record: int, number: int)
         try:
             return _make(rows, orjson.loads(line), record, number)
         except (orjson.JSONDecodeError, InexactError):
-            row, mended = parse_exactly(line)
+            row, mended = parse_exactly(line.removeprefix(_MARK))  # in the midst of files that were joined
         if mended:
             rows.notes.add("surrogate", "", rows.path, times=mended)
         return _make(rows, row, record, number)

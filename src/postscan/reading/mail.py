@@ -23,6 +23,7 @@ _BEGINS = re.compile(rb"From (?:\S*|.*\d:\d\d.*|.*\d{4})\s*")
 _HEADERS = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:From|Received|Return-Path|Message-ID):[^\n]*\n", re.IGNORECASE
 )
+_HIDDEN = re.compile(r"(?P<address>[!-~]+ at [!-~]+) \((?P<name>[^()]+)\)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -39,8 +40,11 @@ def read(opened: Opened) -> Items:
         if data is None:
             yield records.problem(opened.stream.bounds.too_large("message"))
             continue
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
+        try:
+            message = email.message_from_bytes(data, policy=email.policy.default)
+            yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
+        except RecursionError:
+            yield records.problem("parts nested too deep; save the message as text")
     yield from records.ended()
 
 
@@ -80,7 +84,7 @@ def _fields(message: Any, records: Records, encoding: str | None) -> Fields | st
     embeds: tuple[Any, ...] = ()
     if part.get_content_type() == "text/html":
         text, embeds = fragment_text(text)
-    name, address = email.utils.parseaddr(_header(message, "From") or "")
+    name, address = _sender(message)
     return {
         "id": _identifier(message, "Message-ID"),
         "text": text.replace("\r\n", "\n").strip("\n"),
@@ -94,12 +98,25 @@ def _fields(message: Any, records: Records, encoding: str | None) -> Fields | st
     }
 
 
+def _sender(message: Any) -> tuple[str, str]:
+    """Name and address, also where a list's archive writes " at " in it, which the standard parser does not know."""
+    written = next((str(value) for name, value in message.raw_items() if name.lower() == "from"), "")
+    if found := _HIDDEN.fullmatch(written.strip()):
+        return _header(message, "Subject", found["name"]) or "", found["address"]
+    return email.utils.parseaddr(_header(message, "From") or "")
+
+
 def _find_part(message: Any) -> Any | None:
-    """The first text part, else the first HTML part, that is no attachment."""
+    """The first text part, else the first HTML part, that is no attachment; parts without words are none."""
     found: dict[str, Any] = {}
-    for part in message.walk():
-        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
-            found.setdefault(part.get_content_type(), part)
+    parts = [
+        part
+        for part in message.walk()
+        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment"
+    ]
+    told = [part for part in parts if (part.get_payload(decode=True) or b"").strip()]
+    for part in told or parts:
+        found.setdefault(part.get_content_type(), part)
     return found.get("text/plain") or found.get("text/html") or next(iter(found.values()), None)
 
 
@@ -111,7 +128,8 @@ def _decoded(part: Any, records: Records, encoding: str | None) -> str:
         return str(data.decode(said))
     except (UnicodeError, LookupError):
         name, _ = find_encoding(data)
-    records.note("encoding", name)
+    if name != "utf-8":
+        records.note("encoding", name)
     try:
         text, mended = decode(data, name)
     except UnicodeError:  # in no encoding: what is wrong is left out and counted
@@ -122,10 +140,10 @@ def _decoded(part: Any, records: Records, encoding: str | None) -> str:
     return text
 
 
-def _header(message: Any, name: str) -> str | None:
-    """A header's words, decoded; None where it is missing or cannot be read."""
+def _header(message: Any, name: str, written: str | None = None) -> str | None:
+    """A header's words, or what is written as in one, decoded; None where it is missing or cannot be read."""
     try:
-        value = message[name]
+        value = message[name] if written is None else message.policy.header_factory(name, written)
     except (ValueError, IndexError, AttributeError, TypeError):  # the standard parser fails on some broken headers
         return None
     return " ".join(str(value).split()) or None if value is not None else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from postscan.reading.rows import FieldError
+
 _APART = dict.fromkeys(("p", "blockquote", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6"), "\n\n")
 _APART |= dict.fromkeys(("figure", "figcaption", "table", "section", "article", "header", "footer", "aside"), "\n\n")
 _APART |= dict.fromkeys(("li", "div", "tr", "dt", "dd", "summary", "caption", "legend"), "\n") | {
@@ -33,17 +35,30 @@ class Link(NamedTuple):
 
 
 def parse_html(source: str) -> Any | None:
-    """The body of HTML as a tree of lxml, or None where there is nothing in it."""
+    """The body of HTML as a tree of lxml, or None where there is nothing in it.
+
+    Raises FieldError where elements lie in so many others (some 2,000) that the parser would leave out what follows.
+    """
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     data = source.replace("\0", "").encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
-        return etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
+        tree = etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
     except etree.XMLSyntaxError:  # nothing but what HTML leaves out
-        return None
+        tree = None
+    if is_too_deep(parser):
+        raise FieldError("elements of HTML in so many others that no parser reads them")
+    return tree
+
+
+def is_too_deep(parser: Any) -> bool:
+    """Whether a parser left out what lies in too many elements."""
+    from lxml import etree
+
+    return any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
 
 
 def accepted(text: str) -> str:
@@ -54,7 +69,7 @@ def accepted(text: str) -> str:
 def flatten(tree: Any | None) -> tuple[str, list[Link]]:
     r"""The text below an element, and the links in it, by start.
 
-    White space is one blank, as HTML has it.
+    White space is one blank, as HTML has it, but in `<pre>`, where it stays.
 
     >>> flatten(parse_html('<p>See <a href="https://a.example/x">it</a><br>now</p><p>Rain</p>'))
     ('See it\nnow\n\nRain', [Link(start=4, end=6, href='https://a.example/x', classes='', onclick='')])
@@ -84,6 +99,22 @@ class _Text:
             text = text[1:]
         if text:
             self._put(text)
+
+    def add_exactly(self, text: str | None) -> None:
+        """Add what stands in `<pre>`, without line ends at its beginning."""
+        text = (text or "").lstrip("\n") if self._due or not self.size else text
+        if text:
+            self._put(text)
+
+    def end_lines(self) -> None:
+        """Leave out the line ends behind what stood in `<pre>`: a break follows it anyway."""
+        while self._pieces and (self._pieces[-1] == "" or self._pieces[-1][-1] == "\n"):
+            left = self._pieces[-1].rstrip("\n")
+            self.size -= len(self._pieces[-1]) - len(left)
+            self._pieces[-1] = left
+            if left:
+                return
+            self._pieces.pop()
 
     def break_line(self) -> None:
         self._trim()
@@ -121,6 +152,7 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
     from lxml import etree
 
     opened: list[int] = []
+    exact = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
@@ -130,13 +162,18 @@ def _walk(tree: Any, out: _Text, links: list[Link]) -> None:
                 opened.append(out.place())
             if name == "br":
                 out.break_line()
+            if name == "pre":
+                exact += 1
             if name not in _LEFT:
-                out.add(element.text)
+                (out.add_exactly if exact else out.add)(element.text)
             continue
         if name == "a":
             href, onclick = element.get("href") or "", element.get("onclick") or ""
             links.append(Link(opened.pop(), out.size, href, element.get("class") or "", onclick))
+        if name == "pre":
+            out.end_lines()
+            exact -= 1
         if name in _APART:
             out.part(_APART[name])
         if element is not tree:
-            out.add(element.tail)
+            (out.add_exactly if exact else out.add)(element.tail)

@@ -13,7 +13,7 @@ MOST_DETAILS = 200
 SENTENCES = {
     "encoding": "{count} {files} not in UTF-8, read as {detail}, a guess ({paths}); --encoding NAME decides",
     "surrogate": "{count} broken characters (lone surrogates) read as U+FFFD ({paths})",
-    "column": 'field "{detail}" not used in {count} {files} ({paths}); --column FIELD=NAME uses it',
+    "column": "{detail} not used in {count} {files} ({paths}); --column FIELD=NAME uses one",
     "created": "{count} dates left out, not ISO 8601, such as {example} ({paths}); write them as 2021-08-06T10:30:00Z",
     "count": '{count} values of "{detail}" left out, no whole numbers, such as {example} ({paths})',
     "cut": "posts that are cut in the export: {count} ({paths})",
@@ -30,6 +30,8 @@ SENTENCES = {
     "id": "{count} ids left out, cut by a spreadsheet, such as {example} ({paths}); export the column as text",
 }
 """One sentence a kind; the kinds of a new family get theirs here."""
+MOST_NAMED = 10
+"""Fields in one sentence; tables of monitoring services have dozens that nobody uses."""
 ONCE_A_FILE = frozenset({"encoding", "column", "guess", "order"})
 """Kinds that count files, not records."""
 
@@ -68,16 +70,27 @@ class Notes:
             self._take(kind, detail, remark.count, remark.paths, remark.example)
 
     def sentences(self) -> list[str]:
-        """One line a remark, for the summary."""
+        """One line a remark, for the summary; one for all fields that the same files have and that are not used."""
+        unused: dict[tuple[int, str], list[str]] = {}
+        found: list[tuple[str, str, Remark, list[str]]] = []
+        for (kind, detail), remark in self.remarks.items():
+            names = [detail]
+            if kind == "column":
+                files = remark.count, ", ".join(remark.paths)
+                if files in unused:
+                    unused[files].append(detail)
+                    continue
+                unused[files] = names
+            found.append((kind, detail, remark, names))
         return [
             SENTENCES[kind].format(
                 count=remark.count,
                 files="file" if remark.count == 1 else "files",
-                detail=detail,
+                detail=_name_fields(names) if kind == "column" else detail,
                 paths=", ".join(remark.paths),
                 example=remark.example,
             )
-            for (kind, detail), remark in self.remarks.items()
+            for kind, detail, remark, names in found
         ]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -104,3 +117,10 @@ class Notes:
         for path in paths:
             if len(remark.paths) < MOST_PATHS and path not in remark.paths:
                 remark.paths.append(path)
+
+
+def _name_fields(names: list[str]) -> str:
+    """The fields by name, the first ten of them."""
+    shown = ", ".join(f'"{name}"' for name in names[:MOST_NAMED])
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{'field' if len(names) == 1 else 'fields'} {shown}{more}"

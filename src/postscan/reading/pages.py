@@ -18,17 +18,23 @@ from postscan.model import Embed, Problem, Skipped
 from postscan.reading.about import find_about
 from postscan.reading.encodings import decode, find_encoding, marked_encoding
 from postscan.reading.fragments import lift_all, make_mark, put_back
-from postscan.reading.markup import flatten
+from postscan.reading.markup import flatten, is_too_deep
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
 from postscan.reading.replayed import restore_addresses
 from postscan.reading.text import what_failed
-from postscan.reading.unread import NO_TEXT, ending_of
+from postscan.reading.unread import DOWNLOAD, NO_TEXT, ending_of
 from postscan.reading.unseen import exchange_unseen, restore_unseen
 
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_CROWD = 10_000  # attributes, which take a parser half a second
+_AGAIN = "save its text as .txt"
 _ENDINGS = frozenset(("html", "htm", "xhtml"))
+_DOWNLOAD = (b"_a6-g", b"_a6-o")
+"""Classes of the entries, and of their ends, in the downloads of Facebook and Instagram."""
 _FEW = 500  # one sign in so many may be in no encoding
 _SAME = 0.93  # of the letters in long lines: a strict text that has so many of the usual one is the same article
 _LONG = 80  # letters of such a line
@@ -53,6 +59,9 @@ def matches(head: bytes, name: str) -> bool:
 
 def read(opened: Opened) -> Items:
     """The one post of a page; Skipped where it has no text."""
+    if all(sign in opened.stream.head for sign in _DOWNLOAD):
+        yield Skipped(opened.path, None, DOWNLOAD)
+        return
     data = opened.stream.whole()
     if data is None:
         message = opened.stream.bounds.too_large("page", "save it without its media")
@@ -67,17 +76,21 @@ def read(opened: Opened) -> Items:
         opened.notes.add("encoding", name, opened.path)
     if mended:
         opened.notes.add("surrogate", "", opened.path, times=mended)
-    tree = _parse(source)
-    if tree is None:
-        yield Skipped(opened.path, None, NO_TEXT)
+    if _has_crowded_tag(source):
+        yield Problem(opened.path, None, f"{opened.path}: a tag of more than {_CROWD:,} attributes; {_AGAIN}")
         return
-    restore_addresses(tree)
-    values = find_about(tree)
-    text, embeds = main_text(tree, f"{len(source)}{opened.path}")
-    if not text.strip():
+    tree, deep = _parse(source)
+    values, text, embeds = {}, "", ()
+    if tree is not None:
+        restore_addresses(tree)
+        values = find_about(tree)
+        text, embeds = main_text(tree, f"{len(source)}{opened.path}")
+    if text.strip():
+        yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})
+    elif not deep:
         yield Skipped(opened.path, None, NO_TEXT)
-        return
-    yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})
+    if deep:
+        yield Problem(opened.path, None, f"{opened.path}: elements in so many others that some are not read; {_AGAIN}")
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:
@@ -104,15 +117,25 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str, int]:
     return text, name, mended
 
 
-def _parse(source: str) -> Any | None:
+def _parse(source: str) -> tuple[Any | None, bool]:
+    """The tree of a page, if there is anything in it, and whether the parser left out what lies too deep in it."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     data = source.replace("\0", "").encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser) if data.strip() else None
+        tree = html.document_fromstring(data, parser) if data.strip() else None
     except etree.ParserError:  # nothing but what HTML leaves out
-        return None
+        return None, False
+    return tree, is_too_deep(parser)
+
+
+def _has_crowded_tag(source: str) -> bool:
+    """Whether a tag has so many attributes that a parser, which compares each with all others, takes minutes."""
+    if len(source) < 4 * _CROWD:
+        return False
+    tags = (tag for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _CROWD)
+    return any(len(_VALUE.sub("", tag[0]).split()) > _CROWD for tag in tags)
 
 
 def main_text(tree: Any, seed: str) -> tuple[str, tuple[Embed, ...]]:

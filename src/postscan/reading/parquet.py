@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import IO, Any
@@ -56,11 +57,12 @@ class _Columns:
             raise DamagedError(_what_failed(error)) from None
         self._path, self._notes, self._bounds = opened.path, opened.notes, opened.stream.bounds
         self.sample: list[list[Any]] = []
-        for _, cells, fault in self.rows(range(len(self.header))):
-            if fault is None:
-                self.sample.append(cells)
-            if len(self.sample) == _SAMPLED:
-                break
+        with contextlib.suppress(DamagedError):  # it is said where the rows are read, if a column that is used has it
+            for _, cells, fault in self.rows(range(len(self.header))):
+                if fault is None:
+                    self.sample.append(cells)
+                if len(self.sample) == _SAMPLED:
+                    break
 
     def column(self, at: int) -> Iterator[Any]:
         """The cells of one column."""
@@ -68,15 +70,13 @@ class _Columns:
 
     def rows(self, used: Collection[int]) -> Iterator[tuple[int, list[Any], str | None]]:
         """Every row, with its number; the columns that nobody looks at are not read."""
-        number = 0
         places = sorted(used)
-        for columns in self._batches([self.header[at] for at in places]):
-            for found in zip(*columns, strict=True):
+        for begin, columns in self._batches([self.header[at] for at in places]):
+            for number, found in enumerate(zip(*columns, strict=True), begin):
                 cells: list[Any] = [None] * len(self.header)
                 for at, cell in zip(places, found, strict=True):
                     cells[at] = cell
                 yield number, *self._look(cells)
-                number += 1
 
     def _look(self, cells: list[Any]) -> tuple[list[Any], str | None]:
         """A row's cells as a table has them, and what is wrong with them."""
@@ -98,14 +98,25 @@ class _Columns:
                 cells[at] = say_time(cell)
         return cells, None
 
-    def _batches(self, names: list[str]) -> Iterator[list[list[Any]]]:
+    def _batches(self, names: list[str]) -> Iterator[tuple[int, list[list[Any]]]]:
+        """The number of the first row of each batch, and its columns; raises DamagedError after all that can be read.
+
+        Of a group of rows that breaks, the rest is left out.
+        """
         import pyarrow as pa
 
-        try:
-            for batch in self._file.iter_batches(_BATCH, columns=names):
-                yield [_values(column) for column in batch.columns]
-        except (pa.ArrowException, OSError, ValueError) as error:
-            raise DamagedError(_what_failed(error)) from None
+        begin, damage = 0, None
+        for group in range(self._file.num_row_groups):
+            number = begin
+            begin += self._file.metadata.row_group(group).num_rows
+            try:
+                for batch in self._file.iter_batches(_BATCH, columns=names, row_groups=[group]):
+                    yield number, [_values(column) for column in batch.columns]
+                    number += batch.num_rows
+            except (pa.ArrowException, OSError, ValueError) as error:
+                damage = damage or _what_failed(error)
+        if damage is not None:
+            raise DamagedError(damage)
 
 
 def say_time(value: object) -> str:
@@ -143,4 +154,4 @@ def _value(scalar: Any) -> Any:
 
 def _what_failed(error: Exception) -> str:
     said = str(error).split("\n", 1)[0][:200]
-    return f"the Parquet file is damaged ({said}); what stands before is read, write it again"
+    return f"the Parquet file is damaged ({said}); what can be read of it is read, write it again"

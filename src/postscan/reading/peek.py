@@ -13,7 +13,10 @@ import orjson
 _BEGIN = re.compile(rb"\s*(?:\[\s*)?\{")
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
 _NEXT = re.compile(r"[\s,]*(?=\{)")
+_FIRST = re.compile(r'\{\s{0,99}"[^"\\\n]{1,99}"')
 _MOST_ROWS = 3
+_CUT = 16
+"""Signs before the end at which a parser may stop because of the end."""
 
 
 class Peek(NamedTuple):
@@ -46,7 +49,7 @@ def _peek(head: bytes) -> Peek | None:
         more = (_load(line) for line in rest.split(b"\n", _MOST_ROWS)[: _MOST_ROWS - 1])
         return Peek("lines", (row, *(each for each in more if isinstance(each, dict))))
     row = _load_cut(head)
-    return Peek("object" if ended else "lines", (row,)) if isinstance(row, dict) and row else None
+    return Peek("object" if ended or _has_many(first) else "lines", (row,)) if isinstance(row, dict) and row else None
 
 
 def _elements(head: bytes) -> Iterator[dict[str, Any]]:
@@ -58,10 +61,36 @@ def _elements(head: bytes) -> Iterator[dict[str, Any]]:
         left -= 1
         try:
             value, at = decoder.raw_decode(text, begin.end())
-        except (ValueError, RecursionError):
-            value, left = _load_cut(text[begin.end() :].encode()), 0
+        except (ValueError, RecursionError) as error:
+            value = _load_cut(text[begin.end() :].encode())
+            at = _behind_broken(text, begin.end()) if _is_broken(error, text) else 0
+            left = left if at else 0
         if isinstance(value, dict):
             yield value
+
+
+def _is_broken(error: Exception, text: str) -> bool:
+    """Whether an object is broken, and not cut off where the text is."""
+    if not isinstance(error, json.JSONDecodeError) or error.msg.startswith("Untermin"):
+        return False
+    return error.pos < len(text) - _CUT
+
+
+def _behind_broken(text: str, begin: int) -> int:
+    """Where an object ends that is followed by one that begins as the broken one does, or 0."""
+    first = _FIRST.match(text, begin)
+    found = first and re.compile(rf"\}}\s*,\s*(?={re.escape(first[0])})").search(text, begin)
+    return found.start() + 1 if found else 0
+
+
+def _has_many(line: bytes) -> bool:
+    """Whether objects stand one after another in a line."""
+    text = line.decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return _NEXT.match(text, end) is not None
 
 
 def _load(data: bytes) -> Any:

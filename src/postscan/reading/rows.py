@@ -29,7 +29,9 @@ _WHEN = re.compile(
 )
 _UTC, _LENGTHS = ("--T::Z", "--T::."), (20, 24)
 """What moments in UTC have at every third place, and how long they are, in seconds and in thousandths of them."""
-_WHOLE = re.compile(r"\s*([0-9]{1,18})(?:\.0+)?\s*")
+_GROUP = "[,'\N{RIGHT SINGLE QUOTATION MARK} \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+_WHOLE = re.compile(rf"\s*([0-9]{{1,18}}|[0-9]{{1,3}}(?:{_GROUP}[0-9]{{3}}){{1,5}})(?:\.0+)?\s*")
+"""A whole number, the thousands of which may be apart; a dot between them could as well stand before a fraction."""
 _CUT_ID = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+")
 _YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
@@ -66,7 +68,7 @@ def find_when(written: str) -> str | None:
     >>> find_when("06/08/2021")
     """
     quick = written[4:20:3] in _UTC and len(written) in _LENGTHS and written[-1] == "Z" and written.isascii()
-    if quick and _is_moment(written):
+    if quick and is_moment(written):
         return written
     found = _WHEN.fullmatch(written.strip())
     if not found:
@@ -78,10 +80,11 @@ def find_when(written: str) -> str | None:
         digits = (zone or "").replace(":", "")
         if zone:
             when += "Z" if zone in "Zz" or not digits.strip("+-0") else f"{digits[:3]}:{digits[3:] or '00'}"
-    return when if _is_moment(when) else None
+    return when if is_moment(when) else None
 
 
-def _is_moment(when: str) -> bool:
+def is_moment(when: str) -> bool:
+    """Whether there is such a day, and time of it."""
     try:
         dt.datetime.fromisoformat(when)
     except ValueError:
@@ -174,7 +177,7 @@ class RowReader:
         elif type(value) is float:
             raise InexactError(f'"{name}" is the number {value!r}, which may have lost digits; write it as a string')
         else:
-            raise FieldError(f'"{name}" is {say_kind(value)}, not text; write it as a string or leave it out')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not text; {_elsewhere(name, "a string")}')
 
     def take_post(self, values: dict[str, Any], name: str, value: object) -> None:
         values[name] = value
@@ -191,10 +194,11 @@ class RowReader:
 
     def take_count(self, values: dict[str, Any], name: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            raise FieldError(f'"{name}" is {say_kind(value)}, not a number; write it as a whole number or leave it out')
+            raise FieldError(f'"{name}" is {say_kind(value)}, not a number; {_elsewhere(name, "a whole number")}')
         found = _WHOLE.fullmatch(value if isinstance(value, str) else f"{value}")
         if found:
-            values.setdefault("counts", {})[name] = int(found[1])
+            digits = found[1] if found[1].isdecimal() else re.sub(_GROUP, "", found[1])
+            values.setdefault("counts", {})[name] = int(digits)
         elif str(value).strip():
             self.notes.add("count", name, self.path, example=repr(str(value)[:40]))
 
@@ -221,6 +225,11 @@ class RowReader:
             values[name] = tuple(make(each) for each in value)
         except (KeyError, TypeError, ValueError) as error:
             raise FieldError(f'"{name}" has an entry without a right {error}; leave the field out') from None
+
+
+def _elsewhere(name: str, kind: str) -> str:
+    """What to do where a field of ours is another thing in the data of others."""
+    return f"write it as {kind}, leave it out, or say which field it is: --column {name}=NAME"
 
 
 def check_spans(values: Mapping[str, Any], end: int) -> None:

@@ -40,6 +40,8 @@ _ROWS, _COLUMNS = 1_048_576, 1000
 """The rows that a sheet can have, and the columns in which a header is looked for."""
 _TOP = 20
 """Rows among which the header is."""
+_NARROW = 2
+"""Cells of a row above the header, which may say what the post is that the table's comments are on."""
 _SAMPLED = 200
 _STEP = 256
 _EXACT = 10**15
@@ -92,9 +94,10 @@ class _Sheet:
             header = _names(cells)
             sample: list[Sequence[Any]] = [row for _, row in top[place + 1 :]]
             has_texts = not isinstance(find_fields(header, sample, columns), str)
-            if has_texts or not self.header:
+            wide = sum(map(bool, header)) > _NARROW
+            if not self.header or (has_texts and (wide or not self.has_texts)):
                 self.header, self.sample, self._begin, self.has_texts = header, sample, number, has_texts
-            if has_texts:
+            if has_texts and wide:
                 break
 
     def column(self, at: int) -> Iterator[Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import io
 import itertools
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from io import FileIO
+from typing import Any
 
 from postscan.reading.bounds import Bounds
 from postscan.reading.encodings import is_wide, marked_encoding
@@ -18,9 +21,13 @@ from postscan.reading.inputs import Part
 from postscan.reading.remote import RemoteFile, beside, exists, is_remote
 
 HEAD = 1 << 16
+LONG_HEAD = 1 << 19
+"""How far the head may go on to the end of its line where it is one object of JSON: 4CAT says last what it is."""
 CHUNK = 1 << 18
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 _GZIP = b"\x1f\x8b\x08"
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18.{4}", re.DOTALL)
+"""A frame, or one to be passed over: pzstd begins its files with such."""
 _ZSTD_WINDOW = 1 << 31
 """What dumps of Reddit need: their frames look 2 GiB back."""
 _ZSTD_STEP = 1 << 10
@@ -84,7 +91,7 @@ class Stream:
         self._taken = 0
         try:
             self.head, self._rest = _begin(self._raw())
-            self.packed = self.head.startswith((_GZIP, _ZSTD))
+            self.packed = self.head.startswith(_GZIP) or _ZSTD.match(self.head) is not None
             """Whether the file's bytes are not those that are read."""
             if self.packed:
                 unpack = _gunzip if self.head.startswith(_GZIP) else _unzstd
@@ -265,7 +272,7 @@ def _begin(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     try:
         for chunk in chunks:
             head += chunk
-            if len(head) >= HEAD:
+            if len(head) >= HEAD and not (len(head) < LONG_HEAD and _OBJECT.match(head) and b"\n" not in head):
                 break
     except DamagedError as error:
         return head, _raising(error)
@@ -288,15 +295,29 @@ def _gunzip(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
                 if not data:
                     break
                 members, member = members + 1, zlib.decompressobj(wbits=31)
+            before = member.copy()
             try:
                 out = member.decompress(data, CHUNK)
             except zlib.error as error:
+                yield from _up_to_damage(before, data)
                 raise DamagedError(f"the compressed data is damaged ({error}); {_AGAIN}") from None
             data, member = (member.unused_data, None) if member.eof else (member.unconsumed_tail, member)
             if out:
                 yield out
     if member is not None:
         raise DamagedError(f"the compressed data is cut off; {_AGAIN}")
+
+
+def _up_to_damage(member: Any, data: bytes) -> Iterator[bytes]:
+    """What was packed before the byte that is wrong, such as all of it where only the check sum at the end is."""
+    out = bytearray()
+    with contextlib.suppress(zlib.error):  # it was met before
+        for at in range(len(data)):
+            out += member.decompress(data[at : at + 1])
+            if len(out) > CHUNK:
+                yield bytes(out)
+                out.clear()
+    yield bytes(out)
 
 
 def _unzstd(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

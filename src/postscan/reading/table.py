@@ -21,6 +21,11 @@ _IDS = ("id", "author_id", "reply_to", "repost_of", "quote_of")
 _PLAIN_TEXTS = tuple(name for name in TEXTS if name not in _IDS)
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+|[0-9]{16,}\.0+")
 _AS_FLOAT = re.compile(r"([0-9]{1,15})\.0+")
+_NOTHING = frozenset(("NA", "N/A", "#N/A", "NaN", "nan", "NaT", "NULL", "null", "None", "[]", "{}"))
+"""What R, pandas and databases write where there is nothing; as a text it is one."""
+_SHORT = max(map(len, _NOTHING))
+_PROTECTED = re.compile(r"(?:=?\"|')([0-9]{5,20})\"?")
+"""An id that was kept from being made a number by a spreadsheet."""
 _COUNT = re.compile(r"[0-9]{1,18}")
 _new = object.__new__
 
@@ -60,6 +65,8 @@ def read_table(table: Table, opened: Opened, *, unit: str = "line") -> Items:
     make = _Maker(rows, found.places, _decide(table, rows, found)).post
     record = 0
     for line, cells, fault in table.rows(set(found.places.values())):
+        if unit == "record":  # places are numbers, and those that cannot be read have theirs
+            record = line
         yield make(cells, record, line) if fault is None else rows.problem(record, line, fault)
         record += 1
     if not record:
@@ -125,14 +132,17 @@ class _Maker:
             cell = cells[at]
             if type(cell) is not str:
                 return None
-            if cell and not cell.isspace():
+            if cell and (len(cell) > _SHORT or cell not in _NOTHING) and not cell.isspace():
                 setattr(post, name, cell)
         for name, at in self._ids:
             cell = cells[at]
-            if type(cell) is not str or "+" in cell or ".0" in cell or cell.isspace():
+            if type(cell) is not str:
                 return None
             if cell:
-                setattr(post, name, cell)
+                if "+" in cell or ".0" in cell or cell[0] in "=\"'" or cell.isspace():
+                    return None
+                if len(cell) > _SHORT or cell not in _NOTHING:
+                    setattr(post, name, cell)
         if self._created >= 0:
             cell = cells[self._created]
             if type(cell) is not str:
@@ -164,6 +174,7 @@ class _Maker:
         for field, at in self._places.items():
             cell = cells[at]
             blank = cell is None or (type(cell) is str and (not cell or cell.isspace()))
+            blank = blank or (field != "text" and type(cell) is str and cell.strip() in _NOTHING)
             if field == "text":
                 row[field] = cell if type(cell) is str else None if blank else say_cell(cell)
             elif blank:
@@ -194,6 +205,8 @@ class _Maker:
         if is_damaged(written):
             self._rows.notes.add("id", "", self._rows.path, example=written)
             return None
+        if protected := _PROTECTED.fullmatch(written):
+            return protected[1]
         whole = _AS_FLOAT.fullmatch(written) if field != "id" else None
         return whole[1] if whole else written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from postscan.model import Entity, Problem
@@ -18,6 +19,10 @@ BEGINS = b"{"
 _CHATS = ("chats", "left_chats")
 _KINDS = {"hashtag": "hashtag", "cashtag": "cashtag", "mention": "handle", "link": "url", "text_link": "url"}
 _ABOUT = ("name", "type", "id")
+_BEFORE = ("personal_information", "contacts", "frequent_contacts")
+"""What an account's export has before its chats, which may lie far behind."""
+_INSIDE = frozenset(("list", "phone_number"))
+_PEER = re.compile("(?:user|chat|channel)([0-9]+)")
 
 
 def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
@@ -28,6 +33,11 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
     row = found.rows[0]
     chats = [row.get(name) for name in _CHATS]
     if any(isinstance(each, dict) and "list" in each for each in chats):
+        return True
+    before = (row.get(name) for name in _BEFORE)
+    if isinstance(row.get("about"), str) and any(
+        isinstance(each, dict) and not _INSIDE.isdisjoint(each) for each in before
+    ):
         return True
     messages = row.get("messages")
     if not isinstance(messages, list) or "type" not in row:
@@ -47,8 +57,9 @@ def read(opened: Opened) -> Items:
         elif found.keys[-2:] == ("messages", ITEM):
             ended = True
             yield records.take(_fields, (found.value, chat))
-        elif found.keys and found.keys[-1] in _ABOUT and type(found.value) in (str, int):
-            chat = {} if ended else chat
+        elif found.keys and found.keys[-1] in _ABOUT and type(found.value) in (str, int, type(None)):
+            if ended or found.keys[-1] in chat:  # the one before had no messages
+                chat = {}
             ended = False
             chat[found.keys[-1]] = found.value
     yield from records.ended()
@@ -74,15 +85,17 @@ def _fields(item: tuple[Any, Row], records: Records) -> Fields | str:
     forwarded = "forwarded_from" in message or "forwarded_from_id" in message
     group = text_in(chat, "id", "name")
     number, answered = text_in(message, "id"), text_in(message, "reply_to_message_id")
+    elsewhere = _PEER.fullmatch(text_in(message, "reply_to_peer_id") or "")
+    place = elsewhere[1] if elsewhere else group
     return {
         "id": f"{group}/{number}" if group and number else number,
-        "text": text or _read_poll(message),
+        "text": text or _read_poll(message, records),
         "platform": "telegram",
         "author": text_in(message, "from"),
         "author_id": text_in(message, "from_id"),
         "channel": text_in(chat, "name"),
         "created": when,
-        "reply_to": f"{group}/{answered}" if group and answered else answered,
+        "reply_to": f"{place}/{answered}" if place and answered else answered,
         "repost_of": text_in(message, "forwarded_from", "forwarded_from_id") or ("unknown" if forwarded else None),
         "marked": marked,
     }
@@ -119,7 +132,10 @@ def _read_text(message: Row, records: Records) -> tuple[str, tuple[Entity, ...]]
     return whole, ()
 
 
-def _read_poll(message: Row) -> str:
-    poll = object_in(message, "poll")
-    lines = [text_in(poll, "question"), *(text_in(each, "text") for each in objects_in(poll, "answers"))]
+def _read_poll(message: Row, records: Records) -> str:
+    """What a poll or a list of things to do says, a line each; either may be in pieces, as texts are."""
+    poll, tasks = object_in(message, "poll"), object_in(message, "todo_list")
+    said = [poll.get("question"), tasks.get("title")]
+    said += [each.get("text") for each in (*objects_in(poll, "answers"), *objects_in(tasks, "answers"))]
+    lines = [_read_text({"text": each}, records)[0] for each in said]
     return "\n".join(line for line in lines if line)

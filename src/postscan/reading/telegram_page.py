@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from postscan.model import Entity, Problem
 from postscan.reading.encodings import mend
@@ -11,12 +11,13 @@ from postscan.reading.marks import mark
 from postscan.reading.markup import Link, flatten, parse_html
 from postscan.reading.opened import Items, Opened
 from postscan.reading.records import Fields, Records
-from postscan.reading.rows import find_when
+from postscan.reading.rows import FieldError, find_when
 
 BEGINS = b"<"
 
 _SIGNS = (b'class="page_wrap', b'class="history"')
 _TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?", re.ASCII)
+_VIA = re.compile(r" +via @\w+\Z", re.ASCII)
 _NUMBER = re.compile(r"(?:go_to_)?message-?(\d+)\Z", re.ASCII)
 _SHOWS = {"ShowHashtag": "hashtag", "ShowCashtag": "cashtag"}
 
@@ -40,7 +41,11 @@ def read(opened: Opened) -> Items:
     source, mended = mend("".join(pieces))
     if mended:
         records.note("surrogate", times=mended)
-    tree = parse_html(source)
+    try:
+        tree = parse_html(source)
+    except FieldError as error:
+        yield Problem(opened.path, None, f"{opened.path}: {error}; export the chat as JSON")
+        return
     if tree is not None:
         header = next(iter(tree.iter("div")), None)
         for each in tree.iter("div"):
@@ -48,28 +53,40 @@ def read(opened: Opened) -> Items:
                 header = _child(each, "text")
                 break
         channel = flatten(header)[0] if header is not None else None
-        author = None
+        author: str | None = None
+        origin: str | None = None
         for message in tree.iter("div"):
             if "message" in _classes(message) and (message.get("id") or "").startswith("message"):
                 if "joined" not in _classes(message):
-                    author = _read_name(message)
-                yield records.take(_fields, (message, author, channel))
+                    author, origin = _read_name(message), None
+                forwarded = _child(message, "forwarded", "body")
+                origin = (_read_name(forwarded) or origin) if forwarded is not None else None
+                about = _About(author, channel, (origin or "unknown") if forwarded is not None else None)
+                yield records.take(_fields, (message, about))
     yield from records.ended()
 
 
-def _fields(item: tuple[Any, str | None, str | None], records: Records) -> Fields | str:
-    message, author, channel = item
+class _About(NamedTuple):
+    """What stands above a message, or above those that it is joined to."""
+
+    author: str | None
+    channel: str | None
+    origin: str | None
+    """Whose words were forwarded."""
+
+
+def _fields(item: tuple[Any, _About], records: Records) -> Fields | str:
+    message, (author, channel, origin) = item
     if "service" in _classes(message):
         return "service message"
     words = _child(message, "text")
-    text, links = flatten(words) if words is not None else ("", [])
+    text, links = flatten(words) if words is not None else (_read_poll(message), [])
     number = _NUMBER.match(message.get("id") or "")
     date = _child(message, "date")
     written = (date.get("title") or "") if date is not None else ""
     when = _find_moment(written)
     if written and when is None:
         records.note("created", example=repr(written[:40]))
-    forwarded = _child(message, "forwarded")
     reply = _child(message, "reply_to")
     answered = next((_NUMBER.search(a.get("href") or "") for a in reply.iter("a")), None) if reply is not None else None
     return {
@@ -80,7 +97,7 @@ def _fields(item: tuple[Any, str | None, str | None], records: Records) -> Field
         "channel": channel,
         "created": when,
         "reply_to": f"{channel}/{answered[1]}" if answered else None,
-        "repost_of": (_read_name(forwarded) or "unknown") if forwarded is not None else None,
+        "repost_of": origin,
         "marked": tuple(made for link in links if (made := _mark(text, link))),
     }
 
@@ -96,9 +113,22 @@ def _mark(text: str, link: Link) -> Entity | None:
 
 
 def _read_name(element: Any) -> str | None:
-    """The name above a message, without the date that may stand beside it."""
+    """The name above a message, without the bot that it went through and the date that may stand beside it."""
     name = _child(element, "from_name")
-    return " ".join((name.text or "").split()) or None if name is not None else None
+    return _VIA.sub("", " ".join((name.text or "").split())) or None if name is not None else None
+
+
+def _read_poll(message: Any) -> str:
+    """The question and the answers of a poll, a line each, without the votes beside them."""
+    poll = _child(message, "media_poll")
+    if poll is None:
+        return ""
+    said = [" ".join((each.text or "").split()) for each in poll.iterdescendants("div") if _says(each)]
+    return "\n".join(line.removeprefix("- ") for line in said if line)
+
+
+def _says(element: Any) -> bool:
+    return not {"question", "answer"}.isdisjoint(_classes(element))
 
 
 def _find_moment(written: str) -> str | None:
@@ -110,6 +140,7 @@ def _classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _child(element: Any, name: str) -> Any | None:
-    """The first element inside, in the order of the page, that has this class."""
-    return next((each for each in element.iterdescendants("div") if name in _classes(each)), None)
+def _child(element: Any, *names: str) -> Any | None:
+    """The first element inside, in the order of the page, that has these classes."""
+    wanted = frozenset(names)
+    return next((each for each in element.iterdescendants("div") if wanted.issubset(_classes(each))), None)

@@ -17,6 +17,8 @@ from postscan.reading.values import Row, count_in, text_in
 BEGINS = b"{"
 
 _VIDEOS, _COMMENTS = "VideoList", "CommentsList"
+_OWN = frozenset(("Videos", "Posts"))
+"""Where a list of videos is of one's own; others are of what was watched."""
 _TOP = frozenset(("Video", "Post", "Comment", "Activity", "Your Activity", "Profile", "Direct Messages"))
 _NAMES = frozenset(("userName", "UserName"))
 _ID = re.compile(r"/video/([0-9]{6,20})")
@@ -54,7 +56,7 @@ def read(opened: Opened) -> Items:
             problems.append(each)
         elif len(each.keys) > 1 and each.keys[-1] == ITEM:
             name = each.keys[-2]
-            if name in (_VIDEOS, _COMMENTS):
+            if name == _COMMENTS or (name == _VIDEOS and not _OWN.isdisjoint(each.keys)):
                 found.append((name, each.value))
             elif name not in others:
                 others.append(name)

@@ -26,11 +26,22 @@ _WITHHELD = re.compile(
 
 
 def is_tweet(row: Row) -> bool:
-    """Whether an object is a tweet of interface 1.1, or of a web page."""
-    if "rest_id" in row or "rest_id" in _some_object(row, "tweet"):
+    """Whether an object is a tweet of interface 1.1, of a web page, or of an archive whose script was made JSON."""
+    inside = _some_object(row, "tweet")
+    if "rest_id" in row or "rest_id" in inside:
         return isinstance(row.get("legacy"), dict) or "tweet" in row
+    if _is_of_archive(inside) or _is_of_archive(row):
+        return True
+    user = _some_object(row, "user")
+    if isinstance(_some_object(row, "legacy").get("full_text"), str):
+        return "screen_name" in user
     has_text = isinstance(row.get("full_text"), str) or isinstance(row.get("text"), str)
-    return has_text and "screen_name" in _some_object(row, "user") and "created_at" in row
+    known = "screen_name" in user or ("id_str" in user and "id_str" in row and "favorited" in row)
+    return has_text and known and "created_at" in row
+
+
+def _is_of_archive(row: Row) -> bool:
+    return isinstance(row.get("full_text"), str) and {"id_str", "created_at", "favorite_count"} <= row.keys()
 
 
 def tweet_fields(row: Row, records: Records) -> Fields | str:
@@ -41,6 +52,10 @@ def tweet_fields(row: Row, records: Records) -> Fields | str:
         row = _from_page(row)
         if "tombstone" in row:
             return "tombstone: withheld or deleted"
+    elif "full_text" in object_in(row, "tweet"):
+        row = object_in(row, "tweet")
+    elif "legacy" in row:  # as the search of the web pages had them, their people beside them
+        row = {**object_in(row, "legacy"), "user": object_in(row, "user")}
     original = object_in(row, "retweeted_status")
     said = original or row
     text, claims, cut = _find_words(said)

@@ -19,6 +19,7 @@ MAIL = "mail: save its text as .txt first"
 JSON = 'JSON document: nothing at its beginning has a "text"; name the field to read with --column text=NAME'
 TABLE = "database or binary table: export it as CSV or JSON Lines"
 BINARY = "binary file"
+DOWNLOAD = "page of a Facebook or Instagram download: ask there for the download as JSON, which is read post by post"
 
 _MAGIC = re.compile(
     rb"""

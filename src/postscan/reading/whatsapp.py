@@ -30,11 +30,15 @@ DELETED = "tombstone: deleted"
 
 _MARK = f"[{BIDI}\N{ZERO WIDTH NO-BREAK SPACE}]"
 _SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
-_WHEN = (
-    rf"(?P<date>[{DIGIT}]{{1,4}}{_MARK}?[./-]{_MARK}?[{DIGIT}]{{1,2}}{_MARK}?[./-]{_MARK}?[{DIGIT}]{{1,4}}\.?){_MARK}?"
-    rf"[,،]?{_SPACE}?(?:(?:à|às|at|um|a\ las|klo|kl\.){_SPACE})?{_MARK}?"
-    rf"(?P<clock>(?:[^\W\d_]{{2}})?[{DIGIT}]{{1,2}}[:.][{DIGIT}]{{2}}(?:[:.][{DIGIT}]{{2}})?"
-    rf"(?:{_SPACE}?[^\W\d_](?:\.?{_SPACE}?[^\W\d_])?\.?)?)"
+_SIGN = rf"{_MARK}?(?:[/-]|\.{_SPACE}?){_MARK}?"
+_CLOCK = (
+    rf"(?:[^\W\d_]{{2}}|(?:오전|오후){_SPACE})?[{DIGIT}]{{1,2}}[:.][{DIGIT}]{{2}}(?:[:.][{DIGIT}]{{2}})?"
+    rf"(?:{_SPACE}?[^\W\d_](?:\.?{_SPACE}?[^\W\d_])?\.?)?"
+)
+_WHEN = (  # Vietnamese phones write the time first
+    rf"(?:(?P<early>{_CLOCK}),{_SPACE})?"
+    rf"(?P<date>[{DIGIT}]{{1,4}}{_SIGN}[{DIGIT}]{{1,2}}{_SIGN}[{DIGIT}]{{1,4}}\.?){_MARK}?(?:{_SPACE}г\.)?"
+    rf"(?(early)|[,،]?{_MARK}?{_SPACE}?(?:(?:à|às|at|um|a\ las|klo|kl\.){_SPACE})?{_MARK}?(?P<clock>{_CLOCK}))"
 )
 _BEGIN = re.compile(rf"{_MARK}*(?P<open>\[)?{_WHEN}{_MARK}*(?(open)\]|{_SPACE}[-–—]){_SPACE}(?P<rest>.*)", re.DOTALL)
 _MARKS = re.compile(_MARK)
@@ -42,7 +46,10 @@ _PLACEHOLDER = re.compile(rf"{_MARK}*<[^<>\n]{{2,80}}>{_MARK}*")
 _EDITED = re.compile(rf"<([^<>\n]{{3,80}})>{_MARK}*\Z")
 _END = re.compile(rf"(?<![\s{BIDI}])[\s{BIDI}]+\Z")
 _FILE = re.compile(rf"{_MARK}*[^\n/\\]{{1,200}}\.[A-Za-z0-9]{{2,5}} \((?P<said>[^()\n]{{3,40}})\){_MARK}*(?:\n|\Z)")
-_ATTACHED = re.compile(rf"\N{{LEFT-TO-RIGHT MARK}}<[^<>\n:]{{2,40}}: ?[^<>\n]{{1,200}}>{_MARK}*\Z")
+_ATTACHED = re.compile(rf"\N{{LEFT-TO-RIGHT MARK}}<[^<>\n:]{{2,40}}: ?(?P<file>[^<>\n]{{1,200}}?)[ ]?>{_MARK}*\Z")
+_TITLED = re.compile(rf"{_MARK}*(?P<name>[^\n/\\•]{{1,200}}?)(?:{_SPACE}•[^\n•]{{1,40}}){{0,3}}{_MARK}*\Z")
+"""The name that iPhones write before a document, and how many pages it has."""
+_OMITTED = re.compile(r"\N{LEFT-TO-RIGHT MARK}([^\n\N{LEFT-TO-RIGHT MARK}]{4,40})\Z")
 _QUOTE = re.compile('["“”«»„]')
 _LONGEST_NAME = 100
 _LONGEST_SERVICE = 200
@@ -102,7 +109,10 @@ def _messages(lines: Iterable[tuple[int, bytes | None]], encoding: str, bounds: 
         if begun is not None:
             if first:
                 yield _message(when, bracketed, words, first, fault)
-            when, bracketed = f"{begun['date'].rstrip('.')} {begun['clock']}", begun["open"] is not None
+            when, bracketed = (
+                f"{begun['date'].rstrip('.')} {begun['clock'] or begun['early']}",
+                begun["open"] is not None,
+            )
             words, first, size, fault = [begun["rest"]], number, len(text), wrong
         elif first:
             fault = fault or wrong
@@ -167,9 +177,10 @@ def _not_words(text: str, bracketed: bool) -> str | None:
         return DELETED
     if _PLACEHOLDER.fullmatch(text.strip()) and plain[1:-1] not in _words("edited"):
         return MEDIA
-    if bracketed and text.startswith("\N{LEFT-TO-RIGHT MARK}") and "\n" not in text and len(text) < _LONGEST_SERVICE:
-        return SERVICE
-    return MEDIA if not _own_words(text).strip() else None
+    if not _own_words(text).strip():
+        return MEDIA
+    by_app = bracketed and text.startswith("\N{LEFT-TO-RIGHT MARK}")
+    return SERVICE if by_app and "\n" not in text and len(text) < _LONGEST_SERVICE else None
 
 
 def _own_words(text: str) -> str:
@@ -177,10 +188,18 @@ def _own_words(text: str) -> str:
     found = _FILE.match(text)
     if found and found["said"].casefold() in _words("attached"):
         text = text[found.end() :]
-    for pattern, kind in (_ATTACHED, None), (_EDITED, "edited"):
-        found = pattern.search(text) if "<" in text else None
-        if found and (kind is None or found[1].rstrip(".").casefold() in _words(kind)):
+    if "<" in text:
+        if found := _ATTACHED.search(text):
             text = _END.sub("", text[: found.start()])
+            title = _TITLED.match(text)
+            if title and found["file"].endswith(title["name"]):
+                return ""
+        found = _EDITED.search(text)
+        if found and found[1].rstrip(".").casefold() in _words("edited"):
+            text = _END.sub("", text[: found.start()])
+    found = _OMITTED.search(text.rstrip()) if "\N{LEFT-TO-RIGHT MARK}" in text else None
+    if found and found[1].casefold() in _words("left_out"):
+        text = _END.sub("", text[: found.start()])
     return text
 
 

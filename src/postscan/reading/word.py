@@ -15,8 +15,8 @@ from postscan.reading.xml import local_name
 
 _INSTALL = 'Word documents need python-docx: python -m pip install "postscan[docs]"'
 _LEFT = frozenset(("del", "moveFrom", "pPr", "rPr", "tblPr", "tcPr", "sdtPr", "sectPr"))
-_LEFT |= {"drawing", "pict", "object", "AlternateContent"}
-"""What is deleted, formatted or drawn."""
+_LEFT |= {"drawing", "pict", "object", "rt", "AlternateContent"}
+"""What is deleted, formatted, drawn, or a reading above signs."""
 _AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 

@@ -1,4 +1,7 @@
-"""Collections from X's interfaces: 1.1 (twarc 1, streams), 2 (pages, twarc 2, flattened lines), and its web pages."""
+"""Collections from X's interfaces: 1.1 (twarc 1, streams), 2 (pages, twarc 2, flattened lines), and its web pages.
+
+Of the latter also what snscrape and twscrape make.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, read_each
 from postscan.reading.tweets import find_tombstone, is_tweet, tweet_fields
+from postscan.reading.tweets_scraped import is_scraped, scraped_fields
 from postscan.reading.tweets_v2 import GONE, Tweet, find_other, is_page, is_tweet_v2, tweet_fields_v2, tweets_of
 from postscan.reading.values import Row, objects_in
 
@@ -23,7 +27,8 @@ def matches(head: bytes, name: str) -> bool:  # noqa: ARG001
 
 def is_known(row: Row) -> bool:
     """Whether an object is a tweet or a page of one of the interfaces, or a notice that a tweet is gone."""
-    return is_tweet(row) or is_tweet_v2(row) or is_page(row) or _is_search(row) or _is_notice(row)
+    one = is_tweet(row) or is_tweet_v2(row) or is_scraped(row)
+    return one or is_page(row) or _is_search(row) or _is_notice(row)
 
 
 def read(opened: Opened) -> Items:
@@ -50,6 +55,8 @@ def fields_of(tweet: Row | Tweet, records: Records) -> Fields | str:
         return tweet_fields(tweet, records)
     if is_tweet_v2(tweet):
         return tweet_fields_v2(Tweet(tweet, {}, {}), records)
+    if is_scraped(tweet):
+        return scraped_fields(tweet, records)
     return find_other(tweet) or "no tweet"
 
 
@@ -59,4 +66,6 @@ def _is_notice(row: Row) -> bool:
 
 def _is_search(row: Row) -> bool:
     found = row.get("statuses")
-    return isinstance(found, list) and (not found or (isinstance(found[0], dict) and is_tweet(found[0])))
+    if not isinstance(found, list):
+        return False
+    return isinstance(found[0], dict) and is_tweet(found[0]) if found else "search_metadata" in row

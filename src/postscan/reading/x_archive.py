@@ -1,4 +1,7 @@
-"""The archive of one's own posts that X gives: scripts that begin with `window.YTD.` and are JSON from there on."""
+"""The archive of one's own posts that X gives: scripts that begin with `window.YTD.` and are JSON from there on.
+
+Until 2018 they began with `Grailbird.data.tweets_2013_01`, one a month.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,15 @@ from postscan.reading.streams import DamagedError, Stream
 from postscan.reading.tweets import find_moment, is_cut, offset_in, say, tweet_fields
 from postscan.reading.values import Row, object_in, objects_in, text_in, words_in
 
-BEGINS = b"w"
+BEGINS = b"wG"
 _READ_WITH = ("account", "note-tweet", "tweets", "tweet", "community-tweet")
 """The scripts of which others need something, each perhaps in parts."""
 BESIDE = tuple(f"{name}.js" for name in _READ_WITH)
 
-_PREFIX = re.compile(r"\s*window\.(?:YTD\.(?P<part>\w{1,60}?)\.part[0-9]+|__THAR_CONFIG)\s*=\s*")
+_PREFIX = re.compile(
+    r"\s*(?:window\.(?:YTD\.(?P<part>\w{1,60}?)\.part[0-9]+|__THAR_CONFIG)"
+    r"|Grailbird\.data\.(?P<month>tweets_[0-9]{4}_[0-9]{2}))\s*=\s*"
+)
 _HEAD = re.compile(_PREFIX.pattern.encode())
 _TWEETS = ("tweets", "tweet", "community_tweet")
 _WITH_TWEETS, _WITH_NOTES = _READ_WITH[:2], (_READ_WITH[0], *_READ_WITH[2:])
@@ -82,9 +88,11 @@ def _script_name(name: str, number: int) -> str:
 
 
 def _part(stream: Stream) -> str:
-    """What a script holds, "" where it does not say."""
+    """What a script holds; "" where it does not say, and where it has the tweets of a month."""
     found = _HEAD.match(stream.head)
-    return (found["part"] or b"manifest").decode() if found else ""
+    if found is None or found["month"]:
+        return ""
+    return (found["part"] or b"manifest").decode()
 
 
 def _is_list(keys: tuple[str, ...], sign: str) -> bool:

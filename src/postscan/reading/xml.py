@@ -1,18 +1,24 @@
 """XML read an element at a time, in bounded memory, with nothing of it carried out: no entities, no other files.
 
-What XML forbids and exports hold all the same, control characters, is left out before it is parsed.
+What XML forbids and exports hold all the same is mended before it is parsed: control characters and blank lines above
+the declaration are left out, and characters by the names that HTML has for them (`&nbsp;`) are written as numbers.
 """
 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any
 
 from postscan.reading.encodings import as_utf8, is_wide, marked_encoding
 from postscan.reading.streams import DamagedError, Stream
 
 _FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
+_NAME = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST = 34  # bytes of such a name
+_OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 
 
@@ -33,8 +39,8 @@ def elements(stream: Stream, names: frozenset[str]) -> Iterator[Any]:
     most, size = stream.bounds.record, 0
     wide = is_wide(marked_encoding(stream.head) or "utf-8")
     try:
-        for chunk in stream.chunks():
-            parser.feed(chunk if wide else chunk.translate(None, _FORBIDDEN))
+        for chunk in stream.chunks() if wide else _mended(stream.chunks()):
+            parser.feed(chunk)
             size += len(chunk)
             for element in _ended(parser, names):
                 size = 0
@@ -48,6 +54,28 @@ def elements(stream: Stream, names: frozenset[str]) -> Iterator[Any]:
         raise DamagedError(
             f"broken XML ({error.msg}); what stands before is read, export it again for the rest"
         ) from None
+
+
+def _mended(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks as XML allows them; a name that a border parts waits for its end."""
+    rest, begun = b"", False
+    for chunk in chunks:
+        data = rest + chunk.translate(None, _FORBIDDEN)
+        if not begun:
+            data = data.removeprefix(BOM_UTF8).lstrip()
+            begun = bool(data)
+        cut = data.rfind(b"&", max(0, len(data) - _LONGEST))
+        cut = len(data) if cut < 0 or b";" in data[cut:] else cut
+        rest = data[cut:]
+        yield _NAME.sub(_numbered, data[:cut])
+    yield rest
+
+
+def _numbered(found: re.Match[bytes]) -> bytes:
+    signs = html5.get(found[0][1:].decode("ascii"), "")
+    if not signs or found[1] in _OWN:
+        return found[0]
+    return b"".join(b"&#%d;" % ord(sign) for sign in signs)
 
 
 def _ended(parser: Any, names: frozenset[str]) -> Iterator[Any]:
@@ -72,8 +100,14 @@ def children(element: Any, *names: str) -> Iterator[Any]:
 
 
 def words_of(element: Any, name: str, *, space: str | None = None) -> str | None:
-    """The text of its first child of this local name (and of a namespace that holds `space`) that has any, or None."""
-    texts = ("".join(c.itertext()).strip() for c in children(element, name) if space is None or space in c.tag)
+    """The text of its first child of this local name (and of a namespace that holds `space`) that has any, or None.
+
+    Those of its own namespace come first: the title of an item is not that of its picture.
+    """
+    found = [child for child in children(element, name) if space is None or space in child.tag]
+    own = str(element.tag).rpartition("}")[0]
+    found.sort(key=lambda child: str(child.tag).rpartition("}")[0] != own)
+    texts = ("".join(child.itertext()).strip() for child in found)
     return next(filter(None, texts), None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from postscan.reading import bluesky, mastodon, reddit, x_api
+from postscan.reading.collected import SHAPES
 from postscan.reading.opened import Items, Opened
 from postscan.reading.peek import peek
 from postscan.reading.records import Fields, Records, alone, read_each
@@ -43,7 +44,8 @@ def _fields(row: dict[str, Any], records: Records) -> Fields | str:
         if known(item):
             found = fields(item, records)
             if not isinstance(found, str):
-                name = platform.removeprefix("www.").rpartition(".")[0] or platform
+                site = platform.removeprefix("www.").removesuffix("-comments")
+                name = site.rpartition(".")[0] or site
                 found["platform"] = _NAMES.get(name, name) or found["platform"]
             return found
     raise FieldError(f"an object of {platform or 'an unknown platform'} whose form is not known; export it as CSV")
@@ -63,7 +65,7 @@ def _tiktok(row: Row, records: Records) -> Fields:  # noqa: ARG001
         "text": words_in(row, "desc") or "",
         "platform": "tiktok",
         "author": name,
-        "author_id": text_in(person, "id"),
+        "author_id": text_in(person, "id") or text_in(row, "authorId"),
         "created": from_epoch(row.get("createTime")),
         "url": f"https://www.tiktok.com/@{name}/video/{number}" if name and number else None,
         "counts": counts_in(stats, likes="diggCount", shares="shareCount", replies="commentCount", views="playCount"),
@@ -71,7 +73,7 @@ def _tiktok(row: Row, records: Records) -> Fields:  # noqa: ARG001
 
 
 def _is_instagram(row: Row) -> bool:
-    return "taken_at" in row and "caption" in row
+    return "taken_at" in row and ("caption" in row or "code" in row)
 
 
 def _instagram(row: Row, records: Records) -> Fields:  # noqa: ARG001
@@ -93,6 +95,7 @@ def _instagram(row: Row, records: Records) -> Fields:  # noqa: ARG001
         "author_id": text_in(person, "pk", "id"),
         "created": from_epoch(row.get("taken_at")),
         "url": url,
+        "quote_of": text_in(object_in(threads, "share_info", "quoted_post"), "code"),
         "counts": counts,
     }
 
@@ -103,8 +106,9 @@ def _is_instagram_graph(row: Row) -> bool:
 
 def _instagram_graph(row: Row, records: Records) -> Fields:  # noqa: ARG001
     captions = objects_in(row, "edge_media_to_caption", "edges")
-    person, code = object_in(row, "owner"), text_in(row, "shortcode")
+    person, code = object_in(row, "owner") or object_in(row, "user"), text_in(row, "shortcode")
     likes = object_in(row, "edge_media_preview_like") or object_in(row, "edge_liked_by")
+    comments = object_in(row, "edge_media_to_comment") or object_in(row, "edge_media_preview_comment")
     return {
         "id": code,
         "text": words_in(object_in(captions[0], "node"), "text") or "" if captions else "",
@@ -115,7 +119,7 @@ def _instagram_graph(row: Row, records: Records) -> Fields:  # noqa: ARG001
         "url": f"https://www.instagram.com/p/{code}/" if code else None,
         "counts": {
             **counts_in(likes, likes="count"),
-            **counts_in(object_in(row, "edge_media_to_comment"), replies="count"),
+            **counts_in(comments, replies="count"),
         },
     }
 
@@ -126,6 +130,7 @@ def _is_bluesky(row: Row) -> bool:
 
 _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, Records], Fields | str]], ...] = (
     (x_api.is_known, x_api.fields_of),
+    *SHAPES,
     (_is_tiktok, _tiktok),
     (_is_instagram, _instagram),
     (_is_instagram_graph, _instagram_graph),

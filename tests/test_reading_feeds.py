@@ -90,7 +90,7 @@ def test_shortcodes_of_platforms_are_links_and_those_of_builders_are_nothing() -
     built = "[vc_row][vc_column width='1/2']Low tide.[/vc_column][/vc_row]"
     source = f"{built}\n\n[tweet {STATUS} hide='1'][youtube={VIDEO}&w=6]"
     text, _ = content_text(source)
-    assert text == f"Low tide.\n\n{STATUS}\n\n{VIDEO}&w=6"
+    assert text == f"Low tide.\n\n{STATUS}\n\n{VIDEO}"
 
 
 def test_a_word_document_shows_what_was_inserted_and_each_cell_once(tmp_path: Path) -> None:

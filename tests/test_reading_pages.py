@@ -203,6 +203,15 @@ def test_page_that_an_archive_replays_has_the_addresses_that_it_had(prefix: str,
     assert [embed.platform for embed in post.embeds] == ["x", "youtube"]
 
 
+@pytest.mark.parametrize(
+    "author", ['"Nadia Karam"', '["https://quay.example.org/n", "Nadia Karam", "Omar"]', '{"name": "Nadia Karam"}']
+)
+def test_author_may_be_a_name_alone(author: str, tmp_path: Path) -> None:
+    page = PAGE.replace('[{"@type": "Person", "name": "Nadia Karam"}]', author)
+    assert author in page
+    assert only_post(read_text(tmp_path, "saved.html", page)).author == "Nadia Karam"
+
+
 def test_page_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:
     assert only_post(read_text(tmp_path, "saved.txt", PAGE)).title == "Harbour closed"
     plain = only_post(read_text(tmp_path, "note.txt", "We write <html> in lower case here."))
@@ -461,6 +470,7 @@ SKEET = "https://bsky.app/profile/did:plc:abc/post/3lbvgzfgyxs2c"
 ASKED = "https://www.reddit.com/r/quay/comments/1abcde/is_it_open/"
 THREAD = "https://www.threads.net/@quay/post/CuAbc123"
 WALL = "https://www.facebook.com/quay/posts/10158612345"
+CHANNEL = "https://t.me/quaynews/68"
 DRAWN = (
     '<div class="twitter-tweet-rendered twitter-tweet"><iframe src="a/Tweet.html" data-tweet-id="{}"></iframe></div>'
 )
@@ -496,7 +506,6 @@ DRAWN = (
         (f'<fb:post href="{WALL}"></fb:post>', WALL, "quay", None),
         ('<amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube>', VIDEO, None, None),
         (f'<amp-tiktok data-src="{TIKTOK}"></amp-tiktok>', TIKTOK, "quay", TIKTOK_DAY),
-        ('<twitterwidget data-tweet-id="1423600000000000000"></twitterwidget>', STATUS, None, STATUS_DAY),
         ('<embetty-tweet status="1423600000000000000"></embetty-tweet>', STATUS, None, STATUS_DAY),
         (f'<figure class="media"><oembed url="{TIKTOK}"></oembed></figure>', TIKTOK, "quay", TIKTOK_DAY),
         (f'<div data-oembed-url="{PICTURE}">[Media preview]</div>', PICTURE, None, None),
@@ -532,6 +541,51 @@ DRAWN = (
             "2024-11-27",
         ),
         (f'<div class="wp-block-embed__wrapper">\n{TIKTOK}\n</div>', TIKTOK, "quay", TIKTOK_DAY),
+        ('<twitterwidget data-tweet-id="1423600000000000000"></twitterwidget>', STATUS, None, STATUS_DAY),
+        (
+            (
+                f'<blockquote class="tiktok-embed" cite="{TIKTOK}" data-video-id="6718335390845095173">'
+                "<iframe></iframe></blockquote>"
+            ),
+            TIKTOK,
+            "quay",
+            TIKTOK_DAY,
+        ),
+        (f'<div class="fb-post" data-href="{WALL}"><iframe src="a/post.html"></iframe></div>', WALL, "quay", None),
+        ('<iframe id="telegram-post-quaynews-68" src="a_files/68.html"></iframe>', CHANNEL, "quaynews", None),
+        (
+            (
+                f'<iframe id="telegram-post-quaynews-68" src="{CHANNEL}?embed=1"></iframe><script async src="w.js" '
+                'data-telegram-post="quaynews/68"></script>'
+            ),
+            CHANNEL,
+            "quaynews",
+            None,
+        ),
+        (
+            f'<iframe srcdoc="&lt;html&gt;&lt;link rel=canonical href=&quot;{VIDEO}&quot;&gt;"></iframe>',
+            VIDEO,
+            None,
+            None,
+        ),
+        (
+            (
+                '<iframe src="//cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fwww.youtube.com%2F'
+                'embed%2FdQw4w9WgXcQ&amp;url=https%3A%2F%2Fa.example"></iframe>'
+            ),
+            VIDEO,
+            None,
+            None,
+        ),
+        (
+            (
+                f'<iframe src="https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fcdn.embedly.com&amp;url={PICTURE}">'
+                "</iframe>"
+            ),
+            PICTURE,
+            None,
+            None,
+        ),
     ],
 )
 def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
@@ -540,6 +594,90 @@ def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
     text, (embed,) = fragment_text(f"<p>Before.</p>{source}<p>After.</p>")
     assert (embed.url, embed.handle, embed.date) == (url, handle, date)
     assert text == f"Before.\n\n{url}\n\nAfter."
+
+
+def test_words_that_stand_in_an_element_until_it_is_drawn_are_the_embeds() -> None:
+    source = f'<amp-twitter data-tweetid="1423600000000000000">{TWEET}</amp-twitter>'
+    text, (embed,) = fragment_text(source)
+    assert (embed.handle, embed.date) == ("rana_quay", "2021-08-06")
+    assert text[embed.start : embed.end].startswith("الطريق مغلق")
+
+
+SHARED = (
+    '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/AbC/"><a href="#">{view}'
+    "</a><p>Low tide</p><p>{line}</p></blockquote>"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Une publication partagée par Rana H (@rana.h)", None),
+        ("Une publication partagée par Rana H (@rana.h) le 6 Août 2021 à 7 :30 PDT", "2021-08-06"),
+        ("Una publicación compartida de Rana H (@rana.h)", None),
+        ("Un post condiviso da Rana H (@rana.h)", None),
+        ("Публикация от Rana H (@rana.h)", None),
+        ("Rana H (@rana.h)'in paylaştığı bir gönderi", None),
+        (
+            (
+                "تمت مشاركة منشور بواسطة \N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK}Rana H\N{LEFT-TO-RIGHT MARK} "
+                "(@\N{RIGHT-TO-LEFT MARK}rana.h\N{LEFT-TO-RIGHT MARK})\N{RIGHT-TO-LEFT MARK}"
+            ),
+            None,
+        ),
+    ],
+)
+def test_who_shared_a_picture_is_found_in_the_language_of_the_page(line: str, date: str | None) -> None:
+    text, (embed,) = fragment_text(SHARED.format(view="عرض هذا المنشور على Instagram", line=line))
+    assert (embed.name, embed.handle, embed.date) == ("Rana H", "rana.h", date)
+    assert text[embed.body_start : embed.body_end] == "Low tide"
+
+
+def test_a_facebook_post_is_signed_by_two_links_in_any_language() -> None:
+    post = (
+        '<div class="fb-post" data-href="https://www.facebook.com/quay/posts/1"><blockquote><p>Tempête</p>{}'
+        'Publiée par <a href="#">Le Quai</a> sur&nbsp;<a href="#">{}</a></blockquote></div>'
+    )
+    text, (embed,) = fragment_text(post.format("", "Lundi 7 février 2022"))
+    assert (embed.name, embed.date) == ("Le Quai", "2022-02-07")
+    assert text[embed.body_start : embed.body_end] == "Tempête"
+    for other in post.format("", "ici"), post.format('<a href="#">Ici</a> ', "7 février 2022"):
+        assert fragment_text(other)[1][0].body_start is None
+
+
+@pytest.mark.parametrize(
+    "archive",
+    ["https://web.archive.org/web/20210901120000/", "/web/20210901120000if_/", "https://archive.ph/o/aBcDe/"],
+)
+def test_links_of_an_archived_page_are_its_own(archive: str, tmp_path: Path) -> None:
+    frame = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    page = PAGE.replace("<p>Lorries", f"{frame}<p>Lorries").replace('"https://', f'"{archive}https://')
+    page = page.replace(f'": "{archive}', '": "')
+    post = only_post(read_text(tmp_path, "saved.html", page))
+    assert post.url == "https://quay.example.org/harbour-closed"
+    assert [embed.url for embed in post.embeds] == [STATUS.replace("/i/", "/rana_quay/"), VIDEO]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<!-- saved from url=(0041)https://quay.example.org/harbour -->",
+        "<html><!--\n Page saved with SingleFile \n url: https://quay.example.org/harbour \n saved date: today\n-->",
+    ],
+)
+def test_address_is_what_the_browser_wrote_above_the_page(above: str, tmp_path: Path) -> None:
+    page = PAGE.replace("<!DOCTYPE html>", "<!DOCTYPE html>\n" + above).replace('rel="canonical"', 'rel="next"')
+    assert only_post(read_text(tmp_path, "saved.html", page)).url == "https://quay.example.org/harbour"
+
+
+def test_signs_that_nobody_sees_stay_in_the_words_and_make_no_lines(tmp_path: Path) -> None:
+    words = "کامیون\N{ZERO WIDTH NON-JOINER}ها به جاده قدیمی ساحلی رفتند و صف های چند کیلومتری در آن شکل گرفت."
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}"
+    page = PAGE.replace("<p>Lorries", f"<p>{words}</p><p>&#8203;</p><p>{family} Lorries")
+    post = only_post(read_text(tmp_path, "saved.html", page))
+    assert words in post.text
+    assert f"{family} Lorries" in post.text
+    assert "\N{ZERO WIDTH SPACE}" not in post.text
 
 
 @pytest.mark.parametrize(
@@ -556,6 +694,10 @@ def test_an_embed_is_kept_as_a_browser_drew_it_or_before(
         '<iframe src="https://a.example/button?url=https://www.tiktok.com/@quay/video/6718335390845095173"></iframe>',
         '<a class="embedly-card" href="https://a.example/post/1"></a>',
         '<a data-iframely-url="//cdn.a.example/q" href="https://twitter.com/rana_quay"></a>',
+        '<iframe id="telegram-post-form" src="a.html"></iframe>',
+        '<iframe class="mastodon-embed" src="./page_files/embed.html"></iframe>',
+        '<iframe srcdoc="&lt;a href=https://www.youtube.com/watch?v=dQw4w9WgXcQ&gt;"></iframe>',
+        '<iframe src="https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fa.example%2F1"></iframe>',
     ],
 )
 def test_scripts_profiles_and_frames_of_others_are_no_embeds(source: str) -> None:

@@ -18,13 +18,17 @@ _CARD = frozenset((".author", ".vcard"))
 _TITLED = frozenset(("headline", ".entry-title"))
 """Of microdata; of microformats, which are classes; relations of links."""
 _NAMED = _DATED | _AUTHORED | _CARD | _TITLED
+_ADDRESSES = ("http://", "https://")
 _MOST = 50  # elements in one that is a name, a title or a day, and no wrapper of all
 _LONGEST_NAME = 60  # signs of an author's
 _DEEPEST = 3  # levels of JSON-LD that are looked into
 
 
-def find_about(tree: Any) -> dict[str, Any]:
-    """Title, address, author and time of a page, by what it says of itself for machines."""
+def find_about(tree: Any, address: str | None = None) -> dict[str, Any]:
+    """Title, address, author and time of a page, by what it says of itself for machines.
+
+    Where it does not say its own address, that is `address`, which it was saved from.
+    """
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -35,11 +39,11 @@ def find_about(tree: Any) -> dict[str, Any]:
     title = next((words for e in tree.iter("title") if (words := " ".join((e.text or "").split()))), None)
     canonical = next((e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
     authors = (linked.get("author"), meta.get("author"), meta.get("article:author"), named.get("author"))
-    author = next((name for name in authors if name and not name.startswith(("http://", "https://"))), None)
+    author = next((name for name in authors if name and not name.startswith(_ADDRESSES)), None)
     when = linked.get("datePublished") or next((meta[name] for name in _TIMES if name in meta), None)
     values = {
         "title": next(headings, None) or named.get("title") or meta.get("og:title") or title,
-        "url": canonical or meta.get("og:url"),
+        "url": canonical or meta.get("og:url") or address,
         "author": author,
         "channel": meta.get("og:site_name"),
         "created": (find_when(when) if when else None) or named.get("created"),
@@ -114,10 +118,10 @@ def _linked_data(tree: Any) -> dict[str, str]:
             for item in _objects(value, _DEEPEST):
                 if isinstance(when := item.get("datePublished"), str):
                     found.setdefault("datePublished", when)
-                if isinstance(who := item.get("author"), str) and who.strip():
-                    found.setdefault("author", who.strip())
-                for who in _objects(item.get("author"), 1):
-                    if isinstance(name := who.get("name"), str) and name.strip():
+                authors = item.get("author")
+                for who in authors if isinstance(authors, list) else [authors]:
+                    name = who.get("name") if isinstance(who, dict) else who
+                    if isinstance(name, str) and name.strip() and not name.strip().startswith(_ADDRESSES):
                         found.setdefault("author", name.strip())
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from postscan.dates import match_date
 from postscan.postlinks import match_post_link
 from postscan.reading.lifted import Lifted, address_of, bare, day_of, link_below, linked, linked_plainly, made
 from postscan.reading.markup import flatten, parse_html
@@ -131,7 +132,7 @@ def _signature(element: Any) -> tuple[str, str] | None:
         last = max((at for at, part in enumerate(parts) if part.tag == "p"), default=-1)
         links = [flatten(part)[0] for part in parts[last + 1 :]]
         if last >= 0 and len(links) == 2 and all(links) and all(part.tag == "a" for part in parts[last + 1 :]):
-            return links[0], links[1]
+            return (links[0], links[1]) if match_date(links[1], 0) else None
     return None
 
 
@@ -225,6 +226,7 @@ _FORMS: dict[str, Callable[[Any], Lifted | None]] = {
     "text-post-media": _lift_threads,
     "wp-block-embed__wrapper": _lift_written,
     "twitterstatus": _lift_onebox,
+    "tweet": _lift_substack,
 }
 """By the class that the platform's embed code has."""
 _MARKED: dict[str, Callable[[Any], Lifted | None]] = {
@@ -238,8 +240,6 @@ _MARKED: dict[str, Callable[[Any], Lifted | None]] = {
 
 def lift_code(element: Any) -> Lifted | None:
     """The embed that an element is by its platform's embed code; None for any other element."""
-    if element.get("data-component-name") == "Twitter2ToDOM" and (lifted := _lift_substack(element)) is not None:
-        return lifted
     classes = frozenset((element.get("class") or "").split())
     for name in _FORMS.keys() & classes:
         if (lifted := _FORMS[name](element)) is not None and lifted.text:

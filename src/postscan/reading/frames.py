@@ -35,6 +35,9 @@ ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
 """Elements that are embeds by their names: the attribute that says of which post, and the post's address."""
 _DRAWN = (_RENDERED, ("data-oembed-url", "{}"))
 _TELEGRAM_FRAME = re.compile(r"telegram-post-(?P<handle>\w+)-(?P<id>\d+)", re.ASCII)
+_CANONICAL = re.compile(
+    r"<link\b[^<>]{0,99}?\brel=[\"']?canonical\b[^<>]{0,99}?\bhref=[\"']?(?P<url>https://[^\s\"'<>]+)"
+)
 _CARDS = frozenset(("embedly-card", "twitter-embed"))
 """Links that a service of cards was to draw."""
 _SERVICES = frozenset(("embedly.com", "iframe.ly", "twitframe.com"))
@@ -55,14 +58,22 @@ def find_address(element: Any) -> Lifted | None:
             return lifted if element.tag != "div" or _is_notice(element) else None
     if element.tag == "iframe" and (post := _TELEGRAM_FRAME.fullmatch(element.get("id") or "")):
         return bare("telegram", f"https://t.me/{post['handle']}/{post['id']}", post["handle"])
-    return _framed(element) or _served(element) or _awaited(element)
+    return _framed(element) or _served(element) or _written_in(element) or _awaited(element)
 
 
 def _served(element: Any) -> Lifted | None:
-    """What a frame of a service of cards shows, which has the post's address among what it is asked."""
+    """What a frame of a service of cards shows: it is asked for by the address of another frame, or of a post."""
     address = address_of(element.get("src") or "") if element.tag == "iframe" else address_of("")
-    card = (address.hostname or "").removeprefix("cdn.") in _SERVICES
-    return linked_plainly(parse_qs(address.query).get("url", [""])[0]) if card else None
+    if (address.hostname or "").removeprefix("cdn.") not in _SERVICES:
+        return None
+    asked = parse_qs(address.query)
+    return _shown(address_of(asked.get("src", [""])[0])) or linked_plainly(asked.get("url", [""])[0])
+
+
+def _written_in(element: Any) -> Lifted | None:
+    """What a frame shows that was saved with all of its page inside."""
+    page = _CANONICAL.search(element.get("srcdoc") or "") if element.tag == "iframe" else None
+    return linked(page["url"]) if page else None
 
 
 def _awaited(element: Any) -> Lifted | None:

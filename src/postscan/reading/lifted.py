@@ -101,5 +101,7 @@ def made(
             last = found.start()
         last = first + len(text[first:last].rstrip())
         body = (first, last) if last > first else None
+    elif handle is None and url and (link := match_post_link(url, 0)):
+        handle = link.handle
     start, end = body or (None, None)
     return Lifted(text, Embed(platform, 0, len(text), start, end, name or None, handle, date, url, media, "page"))

@@ -21,7 +21,7 @@ from postscan.reading.fragments import lift_all, make_mark, put_back
 from postscan.reading.markup import flatten, is_too_deep
 from postscan.reading.opened import Items, Opened
 from postscan.reading.posts import make_post
-from postscan.reading.replayed import restore_addresses
+from postscan.reading.replayed import restore_addresses, saved_from
 from postscan.reading.text import what_failed
 from postscan.reading.unread import DOWNLOAD, NO_TEXT, ending_of
 from postscan.reading.unseen import exchange_unseen, restore_unseen
@@ -80,10 +80,11 @@ def read(opened: Opened) -> Items:
         yield Problem(opened.path, None, f"{opened.path}: a tag of more than {_CROWD:,} attributes; {_AGAIN}")
         return
     tree, deep = _parse(source)
-    values, text, embeds = {}, "", ()
+    values: dict[str, Any] = {}
+    text, embeds = "", tuple[Embed, ...]()
     if tree is not None:
         restore_addresses(tree)
-        values = find_about(tree)
+        values = find_about(tree, saved_from(source))
         text, embeds = main_text(tree, f"{len(source)}{opened.path}")
     if text.strip():
         yield make_post(opened.path, None, {**values, "text": text, "embeds": embeds})

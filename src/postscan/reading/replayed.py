@@ -1,4 +1,4 @@
-"""Pages as web archives replay them: links lead to the archive's copy, and the archive has put its own bar on top."""
+"""Pages as they were kept: archives lead links to their copies with a bar on top; browsers say where a page is from."""
 
 from __future__ import annotations
 
@@ -18,6 +18,19 @@ _REPLAYED = re.compile(
 _NAME = re.compile(r"[a-z][\w-]*", re.ASCII)
 _BARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"))
 """By their ids."""
+
+
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://[^\s<>]+)"
+)
+"""What browsers, and SingleFile, write above a page that they save."""
+_HEAD = 5000
+
+
+def saved_from(source: str) -> str | None:
+    """The address that a page was saved from, where the browser wrote it above the page."""
+    found = _SAVED_FROM.search(source, 0, _HEAD)
+    return found["url"] if found else None
 
 
 def restore_addresses(tree: Any) -> None:

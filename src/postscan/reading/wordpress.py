@@ -22,7 +22,9 @@ _SIGN = b"wordpress.org/export/"
 _CAPTION = re.compile(r"\[(caption|wp_caption)\b([^\]]*)\](.*?)\[/\1\]", re.DOTALL)
 _EMBED = re.compile(r"\[(embed|embedyt|youtube|tweet|instagram|facebook)(?: [^\]\n]*)?\]\s*([^\s\[\]]+)\s*\[/\1\]")
 _LINKED = re.compile(
-    r"\[(?:tweet|twitter|youtube|instagram|facebook|tiktok)[\s=][^\]\n]*?(https?://[^\s\[\]\"'&]+)[^\]\n]*\]"
+    r"\[(?:tweet|twitter|youtube|instagram|facebook|tiktok)[\s=][^\]\n]*?"
+    r"(https?://[^\s\[\]\"']+?)(?:&(?:amp;|\#0?38;)?[wh]=\d+)*(?=[\s\]\"'])[^\]\n]*\]",
+    re.ASCII,
 )
 _NUMBERED = re.compile(r"\[tweet\s+(?:id=)?[\"']?(\d{6,20})\b[^\]\n]*\]", re.ASCII)
 _BUILT = re.compile(r"\[/?(?:vc|et_pb|fusion|av)_\w+(?:\s[^\]]*)?\]", re.ASCII)

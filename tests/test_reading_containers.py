@@ -369,3 +369,20 @@ def test_mail_in_utf_8_that_names_no_encoding_there_is_needs_no_guess(tmp_path: 
     (tmp_path / "a.eml").write_bytes(head + "مذكرة من الميناء".encode())
     assert [getattr(item, "text", None) for item in read(tmp_path / "a.eml", notes=notes)] == ["مذكرة من الميناء"]
     assert notes.sentences() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        pytest.param({"size": "9" * 30}, "unexpected end", id="a member that says it has 1e30 bytes"),
+        pytest.param(
+            {"GNU.sparse.map": f"0,13,{1 << 40},0", "GNU.sparse.size": str(1 << 40)}, "--max-expansion", id="holes"
+        ),
+    ],
+)
+def test_size_that_a_tar_only_says_takes_no_time(said: dict[str, str], option: str, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        member = tarfile.TarInfo("a.jsonl")
+        member.size, member.pax_headers = 13, said
+        archive.addfile(member, io.BytesIO(b'{"text":"x"}\n'))
+    assert any(option in item.message for item in read(tmp_path) if isinstance(item, Problem))

@@ -22,6 +22,8 @@ from postscan.reading.unread import OFFICE, is_word, is_workbook, kind_by_magic
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 512
 _AT_ONCE = 1 << 16
+_VAIN = 9
+"""How often may be read at the end before it is an error."""
 _TAR_MARKS, _MARKED_AT = (b"ustar\0", b"ustar  \0"), 257
 """POSIX writes the first, GNU the second; both end in a byte that no text has."""
 _NOT_READ = "leads out of the archive; unpack it yourself if you trust it"
@@ -159,7 +161,14 @@ def _inside(
         yield Inside(member.name, None, reason or "is a link or device; name its target")
         return
     place = None if member.issparse() else begin + member.offset_data
-    yield Inside(member.name, Stream.of(_tar_reader(opened, chunks, place), packed=member.size, bounds=bounds))
+    packed = _without_holes(member)
+    yield Inside(member.name, Stream.of(_tar_reader(opened, chunks, place), packed=packed, bounds=bounds))
+
+
+def _without_holes(member: tarfile.TarInfo) -> int:
+    """How many bytes a member has in the archive, where its size may be a terabyte of holes."""
+    parts: list[tuple[int, int]] | None = getattr(member, "sparse", None)
+    return member.size if parts is None else sum(part[1] for part in parts)
 
 
 class _Chunks:
@@ -171,6 +180,7 @@ class _Chunks:
         self._given: deque[bytes] = deque(maxlen=2 + CHUNK // _AT_ONCE)
         """What was given last, as much as tarfile may have read and not used."""
         self._place = 0
+        self._vain = 0
         self.last = b""
         """The last bytes that were asked for."""
         self.damage: DamagedError | OSError | None = None
@@ -179,6 +189,15 @@ class _Chunks:
         """Whether there were blocks, not of zeros alone, that belong to no member."""
 
     def read(self, size: int) -> bytes:
+        """What tarfile asks for, which seeks to the end of a member by reading, also one said to have 1e30 bytes."""
+        data = self.take(size)
+        self._vain = 0 if data else self._vain + 1
+        if self._vain > _VAIN:
+            raise tarfile.ReadError("unexpected end of data")
+        return data
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, so many where there are."""
         try:
             while len(self._rest) < size and (chunk := next(self._chunks, b"")):
                 self._rest += chunk
@@ -201,12 +220,12 @@ class _Chunks:
         if again := self.since(place):
             self._rest, self._place = again + self._rest, self._place - len(again)
         self._given.clear()
-        while self._place < place and self.read(min(CHUNK, place - self._place)):
+        while self._place < place and self.take(min(CHUNK, place - self._place)):
             pass
 
     def find_header(self) -> int | None:
         """Where the next block is that a member can begin with, and that is given next; None at the end."""
-        while block := self.read(_BLOCK):
+        while block := self.take(_BLOCK):
             if block.strip(b"\0"):
                 if _is_header(block):
                     self.back_to(self._place - len(block))

@@ -136,3 +136,14 @@ def test_words_of_an_item_in_a_thousand_elements_are_read_and_those_no_parser_re
     assert isinstance(third, Post)
     assert first.text == third.text == "Fog\n\nRain"
     assert "no parser reads them" in second.message
+
+
+def test_a_header_that_a_parser_takes_hours_for_is_a_problem_of_its_message(tmp_path: Path) -> None:
+    begin = "From a@b Mon Jan  1 00:00:00 2024\n"
+    long = f"{begin}Subject: {'=?utf-8?q?x?= ' * 300_000}\n\nSnow\n\n"
+    (tmp_path / "a.mbox").write_text(f"{long}{begin}Subject: x\n\nRain\n", encoding="utf-8")
+    problem, post = read(tmp_path)
+    assert isinstance(problem, Problem)
+    assert "header" in problem.message
+    assert isinstance(post, Post)
+    assert post.text == "Rain"

@@ -24,6 +24,11 @@ _HEADERS = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:From|Received|Return-Path|Message-ID):[^\n]*\n", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"(?P<address>[!-~]+ at [!-~]+) \((?P<name>[^()]+)\)")
+_HEADER = re.compile(
+    rb"^(?:from|subject|date|list-[a-z]+|content-[a-z-]+)[ \t]*+:[^\n]*+(?:\n[ \t][^\n]*+)*+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOST_IN_HEADER = 1 << 14  # bytes; a parser of headers takes 0.3 s for so many, and time by their square
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -40,12 +45,22 @@ def read(opened: Opened) -> Items:
         if data is None:
             yield records.problem(opened.stream.bounds.too_large("message"))
             continue
+        if _has_long_header(data):
+            yield records.problem(f"a header of more than {_MOST_IN_HEADER:,} bytes; save the message as text")
+            continue
         try:
             message = email.message_from_bytes(data, policy=email.policy.default)
             yield records.take(lambda each, records: _fields(each, records, opened.encoding), message)
         except RecursionError:
             yield records.problem("parts nested too deep; save the message as text")
     yield from records.ended()
+
+
+def _has_long_header(data: bytes) -> bool:
+    """Whether a header that is looked at is longer than any that was meant."""
+    if len(data) <= _MOST_IN_HEADER:
+        return False
+    return any(found.end() - found.start() > _MOST_IN_HEADER for found in _HEADER.finditer(data))
 
 
 def _messages(stream: Stream) -> Iterator[bytes | None]:

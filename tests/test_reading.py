@@ -1231,6 +1231,7 @@ def test_notes_do_not_grow_with_the_input(tmp_path: Path) -> None:
     assert len(list(read([put(tmp_path, "a.jsonl", rows)], notes=notes))) == 3000
     assert len(notes.remarks) <= 201
     assert ("column", "…") in notes.remarks
+    assert notes.sentences()[-1] == "other fields not used (a.jsonl); --column FIELD=NAME uses one"
 
 
 def test_every_family_has_the_same_face() -> None:

@@ -78,10 +78,9 @@ def _written_in(element: Any) -> Lifted | None:
 
 def _awaited(element: Any) -> Lifted | None:
     """The post that an element without words waits to show, by an address that is an attribute's whole value."""
-    if element.tag != "div" or any(map(str.strip, element.itertext())):
-        return None
     values = (value for name, value in element.items() if name.startswith("data-") and "://" in value)
-    return next(filter(None, map(linked_plainly, values)), None)
+    lifted = next(filter(None, map(linked_plainly, values)), None) if element.tag == "div" else None
+    return lifted if lifted is not None and not any(map(str.strip, element.itertext())) else None
 
 
 def _framed(element: Any) -> Lifted | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 MOST_PATHS = 5
 MOST_DETAILS = 200
-"""Remarks of one kind; what comes after shares the detail "…", so that notes never grow with the corpus."""
+"""Remarks of one kind; what comes after shares one detail, so that notes never grow with the corpus."""
 
 SENTENCES = {
     "encoding": "{count} {files} not in UTF-8, read as {detail}, a guess ({paths}); --encoding NAME decides",
@@ -30,6 +30,9 @@ SENTENCES = {
     "id": "{count} ids left out, cut by a spreadsheet, such as {example} ({paths}); export the column as text",
 }
 """One sentence a kind; the kinds of a new family get theirs here."""
+_OTHERS = "other fields not used ({paths}); --column FIELD=NAME uses one"
+"""Of fields beyond the most remarks, whose files are no longer told apart."""
+_REST = "\N{HORIZONTAL ELLIPSIS}"
 MOST_NAMED = 10
 """Fields in one sentence; tables of monitoring services have dozens that nobody uses."""
 ONCE_A_FILE = frozenset({"encoding", "column", "guess", "order"})
@@ -75,7 +78,7 @@ class Notes:
         found: list[tuple[str, str, Remark, list[str]]] = []
         for (kind, detail), remark in self.remarks.items():
             names = [detail]
-            if kind == "column":
+            if kind == "column" and detail != _REST:
                 files = remark.count, ", ".join(remark.paths)
                 if files in unused:
                     unused[files].append(detail)
@@ -83,7 +86,7 @@ class Notes:
                 unused[files] = names
             found.append((kind, detail, remark, names))
         return [
-            SENTENCES[kind].format(
+            (_OTHERS if (kind, detail) == ("column", _REST) else SENTENCES[kind]).format(
                 count=remark.count,
                 files="file" if remark.count == 1 else "files",
                 detail=_name_fields(names) if kind == "column" else detail,
@@ -110,7 +113,7 @@ class Notes:
 
     def _take(self, kind: str, detail: str, count: int, paths: Iterable[str], example: str | None) -> None:
         if (kind, detail) not in self.remarks and len(self.remarks) >= MOST_DETAILS:
-            detail = "…"
+            detail = _REST
         remark = self.remarks.setdefault((kind, detail), Remark())
         remark.count += count
         remark.example = remark.example if remark.example is not None else example

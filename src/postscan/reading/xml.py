@@ -6,6 +6,7 @@ the declaration are left out, and characters by the names that HTML has for them
 
 from __future__ import annotations
 
+import functools
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -16,9 +17,9 @@ from postscan.reading.encodings import as_utf8, is_wide, marked_encoding
 from postscan.reading.streams import DamagedError, Stream
 
 _FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
-_NAME = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NAME = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
+"""Of a character, but for the five that XML has itself."""
 _LONGEST = 34  # bytes of such a name
-_OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 
 
@@ -67,15 +68,15 @@ def _mended(chunks: Iterator[bytes]) -> Iterator[bytes]:
         cut = data.rfind(b"&", max(0, len(data) - _LONGEST))
         cut = len(data) if cut < 0 or b";" in data[cut:] else cut
         rest = data[cut:]
-        yield _NAME.sub(_numbered, data[:cut])
+        yield _NAME.sub(lambda found: _numbered(found[0]), data[:cut])
     yield rest
 
 
-def _numbered(found: re.Match[bytes]) -> bytes:
-    signs = html5.get(found[0][1:].decode("ascii"), "")
-    if not signs or found[1] in _OWN:
-        return found[0]
-    return b"".join(b"&#%d;" % ord(sign) for sign in signs)
+@functools.lru_cache(maxsize=4096)
+def _numbered(name: bytes) -> bytes:
+    """The characters that HTML has a name for as numbers; any other name as it is."""
+    signs = html5.get(name[1:].decode("ascii"), "")
+    return b"".join(b"&#%d;" % ord(sign) for sign in signs) or name
 
 
 def _ended(parser: Any, names: frozenset[str]) -> Iterator[Any]:
